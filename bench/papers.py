@@ -18,7 +18,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-from handlers.papers.building import read_paper
+from handlers.text_extraction.building import read_paper
 
 PAGES = (40,) if SMALL else (40, 500)
 A_PAGE = 8.5

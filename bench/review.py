@@ -25,8 +25,8 @@ from typing import Any
 from measure import ROOT, SMALL, done, figure, resident, say
 from review_methods import METHODS, text_of
 
-from handlers.papers.building import Paper
 from handlers.review.engine import review_paper
+from handlers.text_extraction.building import Paper
 from knowledge.provisions.reader import FILE, load_provisions
 
 FOLDERS = os.environ.get("DPA_AGREEMENTS", ":".join(str(ROOT / "tests" / "agreements" / name) for name in "abcdefgh"))

@@ -10,7 +10,7 @@ from measure import say
 
 from bot.compose import recognizer
 from bot.settings import read_settings
-from handlers.papers.building import Unreadable, read_paper
+from handlers.text_extraction.building import Unreadable, read_paper
 
 PATTERNS = {
     "property": r"propert|own(?:s|ed|ership)\b",

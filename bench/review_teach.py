@@ -21,9 +21,9 @@ from measure import ROOT, SMALL, say
 from review_methods import text_of as text_of_file
 from review_pupil import Lesson, Pupil, learn, pack, regress, shares_of
 
-from handlers.papers.building import Paper
 from handlers.review.engine import READERS, by_rules
 from handlers.review.read import READ, ReadClause, ReadPaper, text_of
+from handlers.text_extraction.building import Paper
 from knowledge.provisions.reader import FILE, STATUSES, VERDICTS, features, mark_of, read_clauses
 from knowledge.reading import reader as messages
 

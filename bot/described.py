@@ -1,7 +1,5 @@
 """Makes JSON schemas of dataclasses, reads JSON into them, and writes them as JSON, all from the same fields."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar, cast

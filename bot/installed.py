@@ -1,7 +1,5 @@
 """Tells whether the bot runs in the project's folder or was installed as a package, and which version it is."""
 
-from __future__ import annotations
-
 from importlib import metadata
 from pathlib import Path
 

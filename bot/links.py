@@ -1,7 +1,5 @@
 """Checks whether the web pages that a district has posted are there, visiting public addresses only."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import socket

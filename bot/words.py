@@ -1,7 +1,5 @@
 """Sentences that every surface shows around a reply, and what the bot prints as it starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Every command there is: one entry for each, from the room that runs it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from handlers.apps import specs as apps
@@ -47,7 +45,6 @@ def _gone(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - w
 
 HELP = CommandSpec(
     name="help",
-    usage="help",
     help=messages.help_help,
     example="help log-contract",
     group=HelpGroup.ASK,

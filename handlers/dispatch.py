@@ -1,7 +1,5 @@
 """What does the bot say to a message? Read once, permitted once, run, and whatever happens answered."""
 
-from __future__ import annotations
-
 import logging
 import secrets
 from contextlib import ExitStack

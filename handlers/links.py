@@ -1,7 +1,5 @@
 """Checks of posted pages: which addresses, what each check found, and how a page that is gone is reported."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Trains the finder when the package is built, so that the first start need not."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

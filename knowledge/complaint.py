@@ -1,7 +1,5 @@
 """Complaints about the law files, for the person who edits them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

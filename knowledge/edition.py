@@ -1,7 +1,5 @@
 """The version of the law files, and a district's own copy of them compared with the package."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Reads the law files, and turns all that is wrong in them into complaints."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields

@@ -1,7 +1,5 @@
 """The shapes of knowledge/notices: notices in English and Spanish, their parts, and what they must say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

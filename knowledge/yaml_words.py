@@ -1,7 +1,5 @@
 """Explanations of YAML errors in the law files, in place of the YAML parser's own messages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Remembers a chat's answers to look-ups for minutes, and its health for seconds; and what checking a token found."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

@@ -1,7 +1,5 @@
 """Saves the people and places that the bot meets, and keeps from people outside the district what is not for them."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import re

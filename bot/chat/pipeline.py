@@ -1,7 +1,5 @@
 """The steps from a message in Slack or Teams to its delivered answer, welcomes, and the sharing of answers."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence

@@ -1,7 +1,5 @@
 """What somebody said, pressed or sent in a chat, the rules for its files, and how repetitions are recognized."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from abc import ABC, abstractmethod

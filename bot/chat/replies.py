@@ -1,7 +1,5 @@
 """How a reply is fitted to a chat: nothing said twice, texts within limits, and notes, apologies and forms added."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import re

@@ -1,7 +1,5 @@
 """What Slack and Teams implement for the pipeline, and the answers that may be shared with everybody in a place."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 import time

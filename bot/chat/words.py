@@ -1,7 +1,5 @@
 """Sentences that people read in both chats, Slack and Teams."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from handlers.dialogue.catalog import Sentence, catalog

@@ -1,7 +1,5 @@
 """Runs a chat's background tasks until the bot stops, and queues the questions that wait for an answer."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine

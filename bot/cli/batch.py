@@ -1,7 +1,5 @@
 """Batches: reads JSON lines from standard input, and writes one JSON object a line to standard output."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable, Iterator

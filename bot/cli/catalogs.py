@@ -1,7 +1,5 @@
 """Checks the message catalogs: can each be read, and do code and catalog name the same messages and values?"""
 
-from __future__ import annotations
-
 import ast
 import re
 import sys

@@ -1,7 +1,5 @@
 """``dpa check``, which checks the law files, the manifests and the settings, and ``dpa new-key``, which makes a key."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

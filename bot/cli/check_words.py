@@ -1,7 +1,5 @@
 """Sentences of ``dpa check``, ``new-key``, ``review`` and ``law``, and of commands on records, such as ``backup``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The ``dpa`` program: its group of commands and exit codes, and the commands that answer, count and start the bot."""
 
-from __future__ import annotations
-
 import errno
 import getpass
 import json

@@ -1,7 +1,5 @@
 """``dpa connect slack`` and ``dpa connect teams``: asks for the settings, checks them with the chat, and saves them."""
 
-from __future__ import annotations
-
 import getpass
 import os
 import re

@@ -1,7 +1,5 @@
 """``dpa law copy`` and ``dpa law diff``, and the versions that ``dpa --version`` prints."""
 
-from __future__ import annotations
-
 from difflib import unified_diff
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``dpa mcp``: serves the tools to another assistant over standard input and output."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import click

@@ -1,7 +1,5 @@
 """``dpa publish``: writes the public register as a website, and copies it to a web server by rsync or sftp."""
 
-from __future__ import annotations
-
 import getpass
 import re
 import shutil

@@ -1,7 +1,5 @@
 """``dpa review``: says which of the ten provisions a paper has, or each paper of a folder."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,12 +19,12 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
 from handlers.documents.document import as_csv
 from handlers.export.export import one_sheet
-from handlers.papers import words as paper_words
-from handlers.papers.building import Unreadable, read_paper
 from handlers.review import words as review_words
 from handlers.review.answers.card import card
 from handlers.review.json_output import for_scripts, sheet_head, sheet_line, unreadable_for_scripts, unreadable_line
 from handlers.review.subject import PaperReading, Source, is_paper, pin_of, reading_of
+from handlers.text_extraction import words as paper_words
+from handlers.text_extraction.building import Unreadable, read_paper
 from handlers.understanding.days.dates import read_day
 from storage.atomic_files import write_whole
 

@@ -1,7 +1,5 @@
 """``dpa law verify``: shows each statement beside the official text, asks whether it fits, and notes the answer."""
 
-from __future__ import annotations
-
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping

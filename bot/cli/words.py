@@ -1,7 +1,5 @@
 """Sentences of the terminal, and of ``dpa talk``, ``publish``, ``connect`` and ``law verify``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """E-mail by SMTP: the mail server, replies as messages, and the channel that sends reminders to mailboxes."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import logging

@@ -1,7 +1,5 @@
 """Sentences about e-mail: what is wrong with the mail server, and the test message."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from handlers.dialogue.catalog import Sentence, catalog

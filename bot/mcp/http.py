@@ -1,7 +1,5 @@
 """The MCP server over streamable HTTP at ``/mcp``: each request is answered at once, and no session is kept."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The MCP server: its tools, the law's passages as resources, and serving over standard input and output."""
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import binascii

@@ -1,7 +1,5 @@
 """What other assistants, and the people who connect them, read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from handlers.dialogue.catalog import Sentence, catalog

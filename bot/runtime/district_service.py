@@ -1,7 +1,5 @@
 """A district as the surfaces see it: what answers its messages, and its desk."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The heartbeat: sends what is due, every few seconds, in every district that is served."""
 
-from __future__ import annotations
-
 import logging
 import math
 import threading

@@ -4,8 +4,6 @@ Only constant events, the fields named here and places in our code are written: 
 text of an exception or of another library may quote a person, so only its kind and place are logged.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 import time

@@ -1,7 +1,5 @@
 """Counters of messages, reminders and failures for Prometheus."""
 
-from __future__ import annotations
-
 from functools import wraps
 from typing import Any, TypeVar, cast
 

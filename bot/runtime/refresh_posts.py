@@ -1,7 +1,5 @@
 """Refreshes earlier posts in the chats after a change that was made on any surface."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence

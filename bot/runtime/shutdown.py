@@ -5,8 +5,6 @@ What takes longer is cut off as by a kill, which loses nothing: after the next s
 looked for, or sent again with a note that it may be a repeat.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import threading

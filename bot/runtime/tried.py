@@ -1,7 +1,5 @@
 """Runs what a program asks for, and turns every failure into a status and a sentence."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Sentences of the readiness check and of the metrics, for operators."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 

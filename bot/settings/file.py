@@ -1,7 +1,5 @@
 """The settings file: where it is, and what stands in it."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Sentences about settings that are wrong, for the person who runs the bot."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

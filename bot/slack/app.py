@@ -1,7 +1,5 @@
 """Slack as a transport of the pipeline, the Bolt app that receives from it, and the integration of both."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import re

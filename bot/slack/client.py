@@ -1,7 +1,5 @@
 """The client for one workspace of Slack, what failures of its calls mean, and the app's scopes and events."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Downloads files that were sent in Slack, and uploads files of a reply to direct messages."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Reads what Slack sends, looks up people and channels there, and finds the deadline that a reminder is about."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The texts of Slack's app manifest and of dpa connect slack, and what checking pasted tokens says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers.dialogue.catalog import Sentence, catalog

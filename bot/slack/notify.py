@@ -1,7 +1,5 @@
 """Sends posts to places in Slack, updates them later, and finds what of a post was sent already."""
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Receives commands, messages, presses and forms from Slack, acknowledges them, and has them answered."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

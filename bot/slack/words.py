@@ -1,7 +1,5 @@
 """Sentences that people read in Slack only, and on the pages where the Slack app is installed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Routes each activity from Teams to its answer, and welcomes and saves places when the app is installed."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping

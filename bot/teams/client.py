@@ -1,7 +1,5 @@
 """What the bot needs of Teams, whatever library provides it: turns, failures, and fields of activities."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar

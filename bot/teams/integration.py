@@ -1,7 +1,5 @@
 """Connects Teams to the districts by their tenants, and tells whether the connection works."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """The personal tab in Teams: checks Entra's token of the person who opens it, and serves the deadlines board."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import re

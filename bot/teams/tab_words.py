@@ -1,7 +1,5 @@
 """Sentences that people read in the personal tab."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from handlers.board.words import FAMILIES as FAMILIES  # noqa: PLC0414 - for the template

@@ -1,7 +1,5 @@
 """Teams as a transport of the pipeline: who speaks, who reads along, where an answer goes, and when to wait."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import random

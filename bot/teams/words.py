@@ -1,7 +1,5 @@
 """Sentences that people read in Teams, the texts of its app manifest, and what checking the secret says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers.dialogue.catalog import Sentence, catalog

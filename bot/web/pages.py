@@ -38,9 +38,9 @@ from handlers.dialogue.reply import Reply, sorry_reply
 from handlers.forms.filling import in_sections, picker_value
 from handlers.forms.values import row_ids, span_options
 from handlers.imports.files.tables import ENDINGS as SHEETS
-from handlers.papers.building import GONE
 from handlers.people.names import known_people
 from handlers.review.subject import ENDINGS as PAPERS
+from handlers.text_extraction.building import GONE
 
 T = TypeVar("T")
 MOST_WAITING = 40

@@ -1,7 +1,5 @@
 """Requests for products: the form that asks for one, joining an open one, and messages to the team and the askers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """A request for a product on its card, in lists and in figures: what was told, how it stands, and its buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """The catalog of known products: the district's contracts and requests, and common products, found by any spelling."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

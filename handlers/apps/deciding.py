@@ -1,7 +1,5 @@
 """The privacy team's commands on a request: approve, refuse, reopen, assign, correct, withdraw."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Answers whether a product may be used, in one line, from what is on file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from handlers.apps import words

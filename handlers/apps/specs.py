@@ -1,7 +1,5 @@
 """The commands on products: look one up, ask for it, decide on it."""
 
-from __future__ import annotations
-
 from handlers.apps import asking, card, deciding, lookup
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import APP, CommandSpec, HelpButton, HelpGroup
@@ -47,7 +45,6 @@ COMMANDS = (
     ),
     CommandSpec(
         name="apps",
-        usage="apps",
         help=messages.help_apps,
         example="apps open",
         group=HelpGroup.APPS,
@@ -79,7 +76,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_approve_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.approve,
     ),
     CommandSpec(
@@ -92,7 +88,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_refuse_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.refuse,
     ),
     CommandSpec(
@@ -103,7 +98,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_assign_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.assign,
     ),
     CommandSpec(
@@ -115,7 +109,6 @@ COMMANDS = (
         takes_back=True,
         verb=messages.verb_reopen_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.reopen,
     ),
     CommandSpec(
@@ -126,7 +119,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_correct_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.correct,
     ),
     CommandSpec(
@@ -138,7 +130,6 @@ COMMANDS = (
         takes_back=True,
         verb=messages.verb_withdraw_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.withdraw,
     ),
 )

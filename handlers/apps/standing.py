@@ -1,7 +1,5 @@
 """How a product stands with the district: approved, lacking, under review, refused, or not on file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The texts of products: how each stands, requests for them, and decisions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Searches contracts for a person who wants to show one to others in a chat."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from handlers.board.link import store_trouble_as_sorry

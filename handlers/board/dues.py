@@ -1,7 +1,5 @@
 """The lists of the board: deadlines in groups on a timeline, contracts, and breaches."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

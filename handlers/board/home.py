@@ -1,7 +1,5 @@
 """The replies that make up a person's App Home."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from handlers.board import words as board_words

@@ -1,7 +1,5 @@
 """The personal link to the page, the visit that it opens, and what a visitor sees there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

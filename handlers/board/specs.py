@@ -1,7 +1,5 @@
 """The command that leads to the board."""
 
-from __future__ import annotations
-
 from handlers.board import link
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
@@ -12,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="board",
-        usage="board",
         help=messages.help_board,
         example="board",
         group=HelpGroup.DISTRICT,

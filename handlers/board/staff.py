@@ -1,7 +1,5 @@
 """What a teacher finds who opens the app, and the figures at the head of the board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from handlers.apps.card import row_of

@@ -1,7 +1,5 @@
 """The sentences of the board, its greeting, the App Home, and the link to the page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """The form of a breach, its card and list, its clocks and how they are counted, and whether the vendor was late."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime

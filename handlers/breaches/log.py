@@ -1,7 +1,5 @@
 """The commands that log a breach, at a vendor or its subprocessor, note the vendor's notice, and show the details."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime

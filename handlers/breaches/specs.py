@@ -1,7 +1,5 @@
 """The commands on breaches."""
 
-from __future__ import annotations
-
 from handlers.breaches import commands, log
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import BREACH, CommandSpec, HelpButton, HelpGroup
@@ -12,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="log-breach",
-        usage="log-breach",
         help=messages.help_log_breach,
         example="log-breach vendor: Kahoot; discovered: Oct 7, 2026; categories: student_information",
         group=HelpGroup.BREACHES,
@@ -41,7 +38,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_received,
         takes_id=(BREACH,),
-        needs_argument=True,
         run=log.received,
     ),
     CommandSpec(
@@ -65,7 +61,6 @@ COMMANDS = (
         group=HelpGroup.BREACHES,
         role=Role.STAFF,
         takes_id=(BREACH,),
-        needs_argument=True,
         short_argument=True,
         run=commands.show,
     ),

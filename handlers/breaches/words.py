@@ -1,7 +1,5 @@
 """The texts of breaches: their form, card, clocks, subprocessors and lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """Whether a contract has ended."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from storage.records import Contract

@@ -1,7 +1,5 @@
 """A contract's file: which files are accepted, how one is stored, and its original name."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -10,7 +8,7 @@ from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, file_name
 from handlers.forms.filling import Filled
-from handlers.papers.bundle import pack
+from handlers.text_extraction.bundle import pack
 from storage.records import Contract, Event, StoredFile
 
 LARGEST_FILE = 20 * 1024 * 1024

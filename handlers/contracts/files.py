@@ -1,7 +1,5 @@
 """The commands that add a contract's file, or the vendor's confirmation that it deleted the data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +14,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
 from handlers.dialogue.reply import Field, File, Reply, Text, file_name
 from handlers.forms.filling import Filled, blank_form, change
-from handlers.papers.bundle import MOST_FILES
+from handlers.text_extraction.bundle import MOST_FILES
 from storage.records import Contract, Deadline, Record, Status
 
 SAY = "add-file"

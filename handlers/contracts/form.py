@@ -1,7 +1,5 @@
 """The form of a contract: its fields, the checks on what was filled in, its provisions, and the list to pick from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,8 +15,8 @@ from handlers.forms import words as form_words
 from handlers.forms.filling import Filled, saved_by
 from handlers.forms.values import FAR, ask_if_far
 from handlers.law import words as law_words
-from handlers.papers.bundle import MOST_FILES
 from handlers.people.names import read_owner
+from handlers.text_extraction.bundle import MOST_FILES
 from handlers.understanding.named import key_of
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import (
@@ -400,17 +398,15 @@ MOST_LISTED = 250
 """The most contracts in one list; more would not fit in a Teams card."""
 
 
-def pick_fields(desk: Desk, hint: str = "", section: str = "", *, required: bool = False) -> Iterator[Field]:
+def pick_fields(desk: Desk, hint: str = "", *, required: bool = False) -> Iterator[Field]:
     """The field to pick a contract, the newest first; where not all fit, also a field to type the number."""
     contracts = [one for one in desk.store.contracts() if not one.withdrawn][::-1] if desk.records is not None else []
     options = tuple((one.id, _label(one)) for one in contracts[:MOST_LISTED])
     is_cut = len(contracts) > MOST_LISTED
     needed = required and not is_cut
-    yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed, section=section)
+    yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed)
     if is_cut:
-        yield Field(
-            NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(number=MOST_LISTED), section=section
-        )
+        yield Field(NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(number=MOST_LISTED))
 
 
 def picked(filled: Filled) -> str:

@@ -1,7 +1,5 @@
 """Lists of contracts, the search by vendor or product name, and whether one is on record for a product."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

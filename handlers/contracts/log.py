@@ -1,7 +1,5 @@
 """The commands that log and show a contract: its form, its deadlines, its card, and the details of how dates count."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time

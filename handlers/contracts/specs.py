@@ -1,7 +1,5 @@
 """The commands on contracts."""
 
-from __future__ import annotations
-
 from handlers.contracts import files as contract_files
 from handlers.contracts import listing, log
 from handlers.dialogue.catalog import catalog
@@ -23,7 +21,6 @@ def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
 COMMANDS = (
     CommandSpec(
         name="log-contract",
-        usage="log-contract",
         help=messages.help_log_contract,
         example="log-contract vendor: Kahoot; executed: Oct 7, 2026; product: Quizzes; provisions: all",
         group=HelpGroup.CONTRACTS,
@@ -63,7 +60,6 @@ COMMANDS = (
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         short_argument=True,
         run=log.show,
     ),
@@ -72,7 +68,6 @@ COMMANDS = (
         usage="contract-file ID",
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         run=log.document,
     ),
     CommandSpec(
@@ -87,6 +82,7 @@ COMMANDS = (
         takes_id=(CONTRACT,),
         takes_file=True,
         phrases=("add a file", "add the file", "attach a file", "upload a file"),
+        needs_argument=False,
         run=contract_files.add_file,
     ),
     CommandSpec(
@@ -99,7 +95,6 @@ COMMANDS = (
         verb=messages.verb_keep_file,
         takes_id=(DEADLINE,),
         takes_file=True,
-        needs_argument=True,
         run=contract_files.deletion_file,
     ),
 )

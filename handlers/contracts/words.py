@@ -1,7 +1,5 @@
 """The texts of contracts: their form, card, provisions, files and lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 

@@ -238,7 +238,7 @@ def _is_said(rest: str) -> bool:
 
 
 def _needs_record(spec: CommandSpec) -> bool:
-    return bool(spec.takes_id) and spec.needs_argument
+    return bool(spec.takes_id and spec.needs_argument)
 
 
 def new_topic(text: str) -> str:

@@ -1,7 +1,5 @@
 """The commands on one deadline: done, undo, snooze, assign, remind-me, and correcting its proof."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta

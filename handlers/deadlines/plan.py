@@ -1,7 +1,5 @@
 """Plans the deadlines that follow from a contract or a breach."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """The deadlines command: reads which open deadlines are asked for, by person, vendor, id or time, and lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The commands of deadlines, and `why ID`: how a date on record was counted then, and how it is counted today."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -229,7 +227,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="deadlines",
-        usage="deadlines",
         help=messages.help_deadlines,
         example="deadlines overdue Ana Ruiz",
         group=HelpGroup.DEADLINES,
@@ -260,7 +257,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_done,
         takes_id=(DEADLINE,),
-        needs_argument=True,
         run=commands.done,
     ),
     CommandSpec(
@@ -273,7 +269,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_snooze,
         takes_id=(DEADLINE,),
-        needs_argument=True,
         run=commands.snooze,
     ),
     CommandSpec(
@@ -286,7 +281,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_assign,
         takes_id=(DEADLINE,),
-        needs_argument=True,
         run=commands.assign,
     ),
     CommandSpec(
@@ -299,7 +293,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_remind_me,
         takes_id=(DEADLINE,),
-        needs_argument=True,
         run=commands.remind_me,
     ),
     CommandSpec(
@@ -307,7 +300,6 @@ COMMANDS = (
         usage="deadline ID",
         role=Role.STAFF,
         takes_id=(DEADLINE,),
-        needs_argument=True,
         run=status.show,
     ),
     CommandSpec(
@@ -318,7 +310,6 @@ COMMANDS = (
         group=HelpGroup.DEADLINES,
         role=Role.STAFF,
         takes_id=(DEADLINE, *OF_VENDORS),
-        needs_argument=True,
         short_argument=True,
         fits=rf"{id_pattern((DEADLINE, *OF_VENDORS))}[ ?.!]*",
         run=why,

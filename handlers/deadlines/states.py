@@ -1,7 +1,5 @@
 """How a deadline stands on a day, whose duty it is, and which of several comes first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum, StrEnum

@@ -1,7 +1,5 @@
 """How a deadline is shown: its facts, row, card, tone and buttons, and the charts of how many are due or late."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The steps at which reminders go out: the text that stores each, when posts may go out, and a deadline's steps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta

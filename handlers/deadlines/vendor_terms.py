@@ -1,7 +1,5 @@
 """The days that a contract gives the vendor to report a breach, compared with those of the law."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The texts of deadlines: titles, dates, forms, proofs, buttons, and terms that clash with the law."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -4,8 +4,6 @@
 ``re``'s; any other is the ``regex`` library's, which can be stopped.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ A catalog is a gettext PO file. Its ids are names, so that a sentence can change
 A date among the values is written as ``day`` writes it and a list with commas, where the text says no other shape.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

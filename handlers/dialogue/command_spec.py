@@ -116,8 +116,9 @@ class CommandSpec:
     """One command; ``usage``, ``help`` and ``example`` are what people read about it."""
 
     name: str
-    usage: str
     run: Run
+    usage: str = ""
+    """How it is written; without one, as its name alone."""
     help: str = ""
     """Half a sentence: what it is for."""
     example: str = ""
@@ -161,8 +162,8 @@ class CommandSpec:
     """Whether a file that is given with it is kept."""
     file_is_enough: bool = False
     """Whether a file is all that it needs, so that without one it opens its form."""
-    needs_argument: bool = False
-    """Whether it is incomplete without anything after its name."""
+    needs_argument: bool | None = None
+    """Whether it is incomplete without anything after its name; unless told, where an id stands in its usage."""
     short_argument: bool = False
     """Whether a name follows it, so that many words make it a question and a period at the end is left out."""
     takes_question: bool = False
@@ -181,6 +182,12 @@ class CommandSpec:
     """What people type instead of the command with an argument, by that argument."""
     titles: Sequence[str] = ()
     """What other buttons that say it are called; typing that is the same as pressing them."""
+
+    def __post_init__(self) -> None:
+        if not self.usage:
+            object.__setattr__(self, "usage", self.name)
+        if self.needs_argument is None:
+            object.__setattr__(self, "needs_argument", " ID" in self.usage)
 
     @property
     def listed(self) -> bool:

@@ -1,7 +1,5 @@
 """The sentences in and around lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from handlers.dialogue.catalog import Sentence, catalog

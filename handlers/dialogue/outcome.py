@@ -1,7 +1,5 @@
 """How a message ended, and the note of it that may be logged."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

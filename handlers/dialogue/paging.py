@@ -1,7 +1,5 @@
 """Shows the first rows of a long list, then all of it by pages, with buttons for more and for the board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -1,7 +1,5 @@
 """A reply and its parts, before any surface shows them: texts, lists, buttons, forms, files."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A reply as plain text: its badge and title, its parts as lines, and texts cut or split to fit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 

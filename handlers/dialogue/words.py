@@ -1,7 +1,5 @@
 """Sentences that many replies share, those of starting the bot, and how dates and times are written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime
 

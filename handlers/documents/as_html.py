@@ -1,7 +1,5 @@
 """A paper as a web page of its own, or as a piece of one."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from html import escape
 from typing import assert_never

@@ -1,7 +1,5 @@
 """A paper as a PDF."""
 
-from __future__ import annotations
-
 import io
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping

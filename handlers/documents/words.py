@@ -1,7 +1,5 @@
 """How dates read in papers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 

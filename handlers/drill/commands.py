@@ -1,7 +1,5 @@
 """The drill, step by step: its own store, desk and clock, the real commands inside it, the debrief and its end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """The drill command."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.drill import commands
@@ -13,7 +11,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="drill",
-        usage="drill",
         help=messages.help_drill,
         example="drill",
         group=HelpGroup.BREACHES,

@@ -1,7 +1,5 @@
 """The texts of the drill."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime
 

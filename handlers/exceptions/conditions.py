@@ -1,7 +1,5 @@
 """The conditions that the law sets for the exception for a child's plan, and which of them lack evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Exceptions for a child's plan: the form and its checks, the card, the row in a list, and the commands on them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """The texts of exceptions for a child's plan: form, card, list and missing evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Exports a district's records in one file: JSON, zipped CSV files, a workbook, or a calendar of deadlines."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

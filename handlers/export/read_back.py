@@ -1,7 +1,5 @@
 """Puts the bot's own export, as JSON or as tables, on record again in a district that has nothing yet."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The rows of an export, the same for every format, from one snapshot of the records."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

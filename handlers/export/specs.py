@@ -1,7 +1,5 @@
 """The command that hands out everything on record."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.export import export

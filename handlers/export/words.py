@@ -1,7 +1,5 @@
 """The words of an export: names of tables and columns, the calendar, and what is said when it is put back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from handlers.dialogue.catalog import Sentence, catalog

@@ -1,7 +1,5 @@
 """A family's request on its card and in a list: the day for the answer, what the law says, its buttons; closing it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Families' requests: the form and its checks, everything about the record, and the commands on it."""
 
-from __future__ import annotations
-
 from handlers.contracts.form import mark_wrong, pick_fields, picked
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import FAMILY_REQUEST, CommandSpec, HelpGroup
@@ -161,7 +159,6 @@ BOOK: Logbook[FamilyRequest] = Logbook(
             changes=True,
             verb=messages.verb_close_request,
             takes_id=(FAMILY_REQUEST,),
-            needs_argument=True,
             run=commands.close,
         ),
     ),

@@ -1,7 +1,5 @@
 """The texts of families' requests: form, card, list and closing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 

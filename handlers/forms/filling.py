@@ -1,7 +1,5 @@
 """Forms: which fields show, what was filled in and what is wrong with it, saving it, and changes made meanwhile."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """Reads typed values: ``field: value`` pairs, references, days and spans of days; questions dates that are far off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The sentences in and around forms."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 

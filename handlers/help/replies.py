@@ -1,7 +1,5 @@
 """The replies of help: the commands that this person may use in this place, and one command explained."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The sentences of help around what the commands say of themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from handlers.dialogue.catalog import Sentence, catalog

@@ -1,7 +1,5 @@
 """Corrects a record: reads the filled form, saves it, and brings its deadlines in line with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date

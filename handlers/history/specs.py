@@ -1,7 +1,5 @@
 """The commands on any record: its details, correct, undo, withdraw, erase, and its history."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -247,7 +245,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="undo",
-        usage="undo",
         help=messages.help_undo,
         example="undo",
         group=HelpGroup.DEADLINES,
@@ -286,7 +283,6 @@ COMMANDS = (
         verb=messages.verb_correct,
         takes_id=WITH_PAGES,
         takes_file=True,
-        needs_argument=True,
         run=correct.correct,
     ),
     CommandSpec(
@@ -295,7 +291,6 @@ COMMANDS = (
         example="details C-1",
         role=Role.STAFF,
         takes_id=(CONTRACT, BREACH),
-        needs_argument=True,
         fits=rf"{id_pattern((CONTRACT, BREACH))}",
         run=details,
     ),
@@ -308,7 +303,6 @@ COMMANDS = (
         role=Role.STAFF,
         tells=True,
         takes_id=KINDS,
-        needs_argument=True,
         short_argument=True,
         run=history,
     ),
@@ -323,7 +317,6 @@ COMMANDS = (
         takes_back=True,
         verb=messages.verb_withdraw,
         takes_id=(*OF_VENDORS, APP),
-        needs_argument=True,
         run=withdraw,
     ),
     CommandSpec(
@@ -338,7 +331,6 @@ COMMANDS = (
         verb=messages.verb_erase,
         final=messages.final_erase,
         takes_id=(*OF_VENDORS, APP),
-        needs_argument=True,
         run=erase,
     ),
 )

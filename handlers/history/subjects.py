@@ -1,7 +1,5 @@
 """The kinds of record that can be corrected and withdrawn: their logbooks, and contracts and breaches."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

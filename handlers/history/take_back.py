@@ -1,7 +1,5 @@
 """Undoes one change or import: fields go back to their old values, and new records are withdrawn."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

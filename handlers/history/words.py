@@ -1,7 +1,5 @@
 """The texts of corrections, withdrawals, erasing and undo, and an event of a history as a line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo

@@ -1,7 +1,5 @@
 """Contracts under which vendors may hold data, grouped and filtered by vendor, firm, school, or kind of data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The command who-has: vendors that may hold the district's data, by vendor, data, school or subprocessor."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from handlers.contracts.ended import has_ended

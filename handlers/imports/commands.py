@@ -1,7 +1,5 @@
 """The command that imports a spreadsheet: shows what would be saved, asks about columns, and saves by one press."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Which field of a contract does the heading of a column name, in English or Spanish?"""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping
 

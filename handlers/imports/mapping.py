@@ -1,7 +1,5 @@
 """Finds which field each column of a table holds, and which tables of a file are read."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Decides what becomes of each row (new, changed, already on record, to ask about, refused), and saves good ones."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

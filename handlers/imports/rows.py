@@ -1,7 +1,5 @@
 """Reads the rows of a table as a careful person would: what each one says of a contract, and what it leaves open."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date

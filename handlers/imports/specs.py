@@ -1,7 +1,5 @@
 """The command that imports contracts."""
 
-from __future__ import annotations
-
 from handlers.dialogue.bounded_re import FILE_SECONDS
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
@@ -13,7 +11,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="import",
-        usage="import",
         help=messages.help_import,
         example="import",
         group=HelpGroup.CONTRACTS,

@@ -1,7 +1,5 @@
 """A kind's logbook names its fields, twin, card, list and follow-ups once; the commands on the kind come from it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Generic, Protocol, TypeVar, cast
@@ -221,7 +219,6 @@ class Logbook(Subject[R]):
             example=f"{kind.word} {letter}-1",
             role=role,
             takes_id=(kind,),
-            needs_argument=True,
             short_argument=True,
             fits=rf"[{letter.lower()}{letter}]-\d{{1,9}}",
             run=self.show,

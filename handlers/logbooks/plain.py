@@ -1,7 +1,5 @@
 """Fields that are read, filled in and shown as they stand, and what a record has where its kind says nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date

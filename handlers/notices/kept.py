@@ -1,7 +1,5 @@
 """The notices that were sent, read from the history of a record and the names of the stored files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime

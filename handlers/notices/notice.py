@@ -1,7 +1,5 @@
 """Fills the template of a notice with what a record and the district's settings have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final, Literal

@@ -1,7 +1,5 @@
 """The commands on notices: shown to copy, given as a file, noted as sent, and the list of what was sent."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -343,7 +341,6 @@ COMMANDS = (
         example="notice breach B-1 Spanish",
         group=HelpGroup.RECORDS,
         role=Role.STAFF,
-        needs_argument=True,
         fits=FITS,
         meant=MEANT,
         shape="notice contract C-1 Spanish",
@@ -357,7 +354,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_notice_sent,
         takes_file=True,
-        needs_argument=True,
         run=sent,
     ),
     CommandSpec(
@@ -365,6 +361,7 @@ COMMANDS = (
         usage="sent-notices ID",
         role=Role.STAFF,
         takes_id=(CONTRACT, BREACH, FAMILY_REQUEST),
+        needs_argument=False,
         run=sent_notices,
     ),
     CommandSpec(
@@ -372,7 +369,6 @@ COMMANDS = (
         usage="contract-notice ID",
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         run=contract_notice,
     ),
     CommandSpec(
@@ -380,7 +376,6 @@ COMMANDS = (
         usage="vendor-letter ID",
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         run=vendor_letter,
     ),
 )

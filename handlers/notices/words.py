@@ -1,7 +1,5 @@
 """The texts about notices, and the wording in the notices themselves, in English and Spanish."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The yearly report to the Commission for Educational Technology: its products, paper, CSV file and command."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Counts the figures of a period from the records as they stand today; nothing is stored."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 

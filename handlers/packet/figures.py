@@ -1,7 +1,5 @@
 """The figures of a period, and the period itself, as somebody types it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

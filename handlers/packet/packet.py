@@ -1,7 +1,5 @@
 """The packet of a period: the paper with charts and tables, the figures as CSV, workbook or JSON, and both commands."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta

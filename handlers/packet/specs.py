@@ -1,7 +1,5 @@
 """The commands that tell how a district did in a period."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.packet import commission, packet

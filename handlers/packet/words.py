@@ -1,7 +1,5 @@
 """The sentences of the figures and of the packet."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date
 

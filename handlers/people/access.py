@@ -1,7 +1,5 @@
 """Who may give which command, press which button and see which record; and who the administrators are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

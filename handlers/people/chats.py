@@ -1,7 +1,5 @@
 """The chats that people come from: the only module below bot/ that knows them by name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from handlers.dialogue import bounded_re as re

@@ -1,7 +1,5 @@
 """Remembers people and places, so that we can write to them; claims events, so that only one bot handles each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace

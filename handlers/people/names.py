@@ -1,7 +1,5 @@
 """Finds people by name or id, says what they are called and who did what, and warns where an owner gets no messages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """People without a chat, who use the page by a link: their ids (page:ana@example.org), e-mail and access tokens."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The sentences about who may do what, and about people's names."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from handlers.dialogue.catalog import Sentence, catalog

@@ -1,7 +1,5 @@
 """What programs get as data: answers on the law, reviews of papers, contracts and deadlines, each with its cites."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
@@ -22,7 +20,6 @@ from handlers.law import words as law_words
 from handlers.law.answer import answer
 from handlers.law.ask import Answered
 from handlers.law.dates import due as dates
-from handlers.papers.building import Unreadable
 from handlers.people.access import permit, shows_record
 from handlers.people.names import display_name
 from handlers.programs import words
@@ -43,6 +40,7 @@ from handlers.review.answers.card import card
 from handlers.review.json_output import for_scripts
 from handlers.review.subject import Source as Paper
 from handlers.review.subject import is_paper, reading_of
+from handlers.text_extraction.building import Unreadable
 from handlers.understanding.days.dates import read_moment
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.law import LawOfDay

@@ -1,7 +1,5 @@
 """The secrets by which programs and calendars read the records, the calendar feed, and the commands for both."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

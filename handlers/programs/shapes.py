@@ -1,7 +1,5 @@
 """The shapes of what programs read: one description, from which the tools and the read API take their schemas."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

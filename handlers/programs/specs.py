@@ -1,7 +1,5 @@
 """The commands by which programs and calendars get to read."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.programs import readers
@@ -12,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="calendar",
-        usage="calendar",
         help=messages.help_calendar,
         example="calendar",
         group=HelpGroup.DISTRICT,
@@ -27,7 +24,6 @@ COMMANDS = (
     ),
     CommandSpec(
         name="token",
-        usage="token",
         help=messages.help_token,
         example="token new",
         group=HelpGroup.DISTRICT,

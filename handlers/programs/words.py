@@ -1,7 +1,5 @@
 """The sentences about programs and calendars that read the records."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Sends a question to the privacy lead and the answer back, and has the commands answer, answers and send-gap."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

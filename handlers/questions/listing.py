@@ -1,7 +1,5 @@
 """Lists the questions that wait for the privacy lead, and lets a district match one to a topic."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The commands of the questions that the privacy lead answers."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import GAP, CommandSpec, HelpGroup
 from handlers.questions import lead_questions, listing
@@ -12,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="gaps",
-        usage="gaps",
         help=messages.help_gaps,
         example="gaps",
         group=HelpGroup.DISTRICT,
@@ -30,7 +27,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_answer,
         takes_id=(GAP,),
-        needs_argument=True,
         fits=r"[gG]-\d+\b.*",
         final=messages.final_answer,
         run=lead_questions.answer,
@@ -44,13 +40,11 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         takes_id=(GAP,),
-        needs_argument=True,
         final=messages.final_attach,
         run=listing.attach,
     ),
     CommandSpec(
         name="answers",
-        usage="answers",
         help=messages.help_answers,
         example="answers",
         group=HelpGroup.DISTRICT,
@@ -66,7 +60,6 @@ COMMANDS = (
         role=Role.PRIVACY,
         leads=True,
         takes_id=(GAP,),
-        needs_argument=True,
         run=listing.show,
     ),
     CommandSpec(

@@ -1,7 +1,5 @@
 """Sentences about questions that the privacy lead answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime
 

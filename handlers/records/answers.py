@@ -1,7 +1,5 @@
 """Picks the answer to a question about the records: one record, a list, a count, or the whole district."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Prepares an act from a message: picks what prepares it, and fills the command's own form where nothing else does."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any

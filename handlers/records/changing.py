@@ -1,7 +1,5 @@
 """Prepares the correction, the withdrawal and the erasure of a record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Prepares acts on a deadline's state: marking it done, reopening, snoozing, and its reminders."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The texts that propose to close, reopen or snooze a deadline, and that say when the bot reminds of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Answers about the whole district: where it stands, changes, reminders, roles, settings, and exports."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

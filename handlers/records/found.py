@@ -1,7 +1,5 @@
 """The records that a question names, the reply where there is none or several, and what a confirmed proposal became."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Prepares giving a deadline, a record or a role to a person, and changing the district's settings."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words

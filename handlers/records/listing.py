@@ -1,7 +1,5 @@
 """Answers with a list or a count: contracts, breaches, deadlines, and owners."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

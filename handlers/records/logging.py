@@ -1,7 +1,5 @@
 """Prepares new records: a contract, a renewal, a breach or who is to hear of it, and a vendor's notice that came."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

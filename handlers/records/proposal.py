@@ -1,7 +1,5 @@
 """An act that waits for confirmation: its form and button, and the deadlines, records and days that are meant."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Picks the contracts, breaches and deadlines that fit a question, and puts the choice into words and a command."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

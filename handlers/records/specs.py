@@ -1,7 +1,5 @@
 """What the renewal of a contract needs, as a reminder's button asks; and the form that takes somebody's message."""
 
-from __future__ import annotations
-
 from handlers.contracts.log import find_contract
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpGroup
@@ -52,7 +50,6 @@ COMMANDS = (
         example="renewal C-1",
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         fits=r"(?i:c-\d{1,9})",
         run=renewal,
     ),

@@ -1,7 +1,5 @@
 """The texts that answers about the records and proposed acts share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Checks which texts, files and breach notices may go out on the register; and the proof of a publication."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

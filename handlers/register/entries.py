@@ -1,7 +1,5 @@
 """What the public register shows, contracts and approved products, and what each contract lacks to be lawful."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Writes the register's website into a folder: beside the old one, then both change places."""
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import fcntl

@@ -1,7 +1,5 @@
 """What the register lacks, and the forms in which it is filled in, from which one comes back to the register."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 

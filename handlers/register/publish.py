@@ -1,7 +1,5 @@
 """Publishes the register: writes the site, keeps the proof, closes the deadlines it meets; and the two commands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The commands of the public register."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpGroup, id_pattern
 from handlers.register import publish
@@ -14,7 +12,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="register",
-        usage="register",
         help=messages.help_register,
         example="register",
         group=HelpGroup.CONTRACTS,
@@ -26,7 +23,6 @@ COMMANDS = (
     ),
     CommandSpec(
         name=SAY,
-        usage=SAY,
         role=Role.PRIVACY,
         changes=True,
         verb=messages.verb_publish,
@@ -43,7 +39,6 @@ COMMANDS = (
         changes=True,
         takes_id=(CONTRACT,),
         takes_file=True,
-        needs_argument=True,
         fits=rf"({SETUP}|{id_pattern((CONTRACT,))})\b.*",
         run=publish.fill,
     ),

@@ -1,7 +1,5 @@
 """The sentences about publishing the register, and the words of its pages in English and Spanish."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The interface of a channel that posts go out through, and the places where each recipient can be reached."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol, runtime_checkable

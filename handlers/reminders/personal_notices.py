@@ -1,7 +1,5 @@
 """Messages to one person or the team about no deadline: roles, missing pages, training, app requests, an outage."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 

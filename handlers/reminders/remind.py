@@ -1,7 +1,5 @@
 """Sends a district's due reminders, one bot at a time, updates older messages, and opens the yearly duties."""
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

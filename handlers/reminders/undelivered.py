@@ -1,7 +1,5 @@
 """What waits without a deadline, counted by kind of record, and the reminders that could not be sent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """The texts about what waits without a deadline, and of notices about a role and after an outage."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 

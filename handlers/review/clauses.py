@@ -1,14 +1,12 @@
 """The clauses of a paper, in order: its lines cut into sentences and list items, under their headings and lead-ins."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Cell, Paper
 from handlers.review.headings import MARK, Outline, TextLine, heading_of, label_of, lines_of
+from handlers.text_extraction.building import Cell, Paper
 
 
 class ClauseKind(StrEnum):

@@ -1,7 +1,5 @@
 """Whether a promise covers the three categories, or a definition takes some of the data away."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from handlers.review.clauses import ClauseKind

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Paper
 from handlers.review import words
 from handlers.review.clauses import ClauseKind
 from handlers.review.facts import facts_of
@@ -40,6 +39,7 @@ from handlers.review.read import (
 )
 from handlers.review.review import ItemFinding, ItemStatus, Review
 from handlers.review.risks import is_edit, notes_of, questions_of, risks_of
+from handlers.text_extraction.building import Paper
 
 P = Lists("overrides")
 DENIED = frozenset({"property", "deletion", "purpose", "security", "breach", "end", "ferpa", "governing-law"})
@@ -196,7 +196,7 @@ def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = No
         on,
         {item: _finding(item, _left(verdict) if edit else verdict, paper) for item, verdict in voted.items()},
         risks=tuple(risks_of(reading, ruled, paper)),
-        questions=tuple(questions_of(reading, paper)),
+        questions=tuple(_finding(item, verdict, paper) for item, verdict in questions_of(reading).items()),
         facts=facts_of(reading, ruled, paper),
         notes=tuple(dict.fromkeys((*paper.notes, *((words.EDIT,) if edit else ()), *notes_of(reading)))),
     )

@@ -1,7 +1,5 @@
 """Whether a pattern occurs in an example clause: in its plain words, or as it stands."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from handlers.review.lexicon import Spans, has

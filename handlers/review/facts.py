@@ -1,16 +1,14 @@
 """What the paper says of itself: the parties, its dates, its law, and when the vendor tells of a breach."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Paper
 from handlers.review.lexicon import spans_in
 from handlers.review.parties import STATES
 from handlers.review.read import ItemVerdict, ReadClause, ReadPaper
 from handlers.review.review import BreachDays, ItemStatus, PaperFacts
+from handlers.text_extraction.building import Paper
 
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -1,7 +1,5 @@
 """Which lines are headings, and which headings stand over a clause."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Tells a review to scripts: the stable keys of ``dpa review --json``, and a line of a sheet for each paper."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any

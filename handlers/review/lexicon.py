@@ -1,7 +1,5 @@
 """The patterns of knowledge/provisions/ as they are searched for in plain words, and spans of time in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache

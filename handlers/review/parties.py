@@ -1,7 +1,5 @@
 """Who is who in a paper and what it calls the data, and each clause in plain words with those names replaced."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache

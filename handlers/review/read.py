@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Paper
 from handlers.review import words as why_words
 from handlers.review.clauses import Clause, ClauseKind, clauses_of
 from handlers.review.lexicon import Lists, Patterns, Spans, has, rx
 from handlers.review.parties import Parties, foreign, parties_of, plain_words
 from handlers.review.review import Evidence, ItemStatus
+from handlers.text_extraction.building import Paper
 
 if TYPE_CHECKING:
     from knowledge.provisions.reader import ItemShares, ProvisionReader

@@ -1,7 +1,5 @@
 """The full report of a review as a paper, and the addendum with the provisions that a contract lacks."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,11 +34,11 @@ from handlers.documents.document import (
 )
 from handlers.documents.words import long_day
 from handlers.law import words as law_words
-from handlers.papers.building import Paper, Unreadable
 from handlers.review import words as review_words
 from handlers.review.review import Evidence
 from handlers.review.subject import PaperReading, ReviewRow, kept_file, reading_of
 from handlers.review.words import FOOTER
+from handlers.text_extraction.building import Paper, Unreadable
 from knowledge.citation import Citation
 from knowledge.law import STATE_ADDENDUM
 from knowledge.model import Item, Rule

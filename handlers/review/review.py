@@ -1,7 +1,5 @@
 """What a review finds in a paper."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

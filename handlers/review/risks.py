@@ -1,17 +1,25 @@
 """What counsel should see in a paper beside the ten provisions: risky terms, other questions, missing attachments."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Paper
 from handlers.review import words
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists, Patterns, rx
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, quote
-from handlers.review.review import ItemFinding, ItemStatus, Risk
+from handlers.review.read import (
+    ItemVerdict,
+    ReadClause,
+    ReadPaper,
+    absent,
+    contradicted,
+    decide,
+    present,
+    quote,
+    weak,
+)
+from handlers.review.review import Risk
+from handlers.text_extraction.building import Paper
 
 R = Lists("risks")
 
@@ -91,48 +99,30 @@ def _touches(read: ReadClause) -> bool:
     return read.says(R.touches) or bool(COVERAGE.students.search(read.clause.text.lower()))
 
 
-def questions_of(reading: ReadPaper, paper: Paper) -> Iterator[ItemFinding]:
-    """The three, each as the paper answers it."""
-    yield _training(reading, paper)
-    yield _features(reading, paper)
-    yield _subprocessors(reading, paper)
-
-
-def _training(reading: ReadPaper, paper: Paper) -> ItemFinding:
+def questions_of(reading: ReadPaper) -> Mapping[str, ItemVerdict]:
+    """How the paper answers each of the three."""
     training = reading.saying(R.trains, R.work) or reading.saying(R.trains)
     never = [read for read in training if read.says("{not}") and not read.says("not only")]
-    if never:
-        return _finding("training", ItemStatus.PRESENT, never, words.TRAINS_NOT, paper)
-    if training:
-        return _finding("training", ItemStatus.CONTRADICTED, training, words.TRAINS, paper)
-    ai_named = reading.saying(R.ai)
-    if ai_named:
-        return _finding("training", ItemStatus.WEAK, ai_named, words.AI_NAMED, paper)
-    return ItemFinding("training", ItemStatus.ABSENT, (), words.TRAINING_UNSAID)
-
-
-def _features(reading: ReadPaper, paper: Paper) -> ItemFinding:
     changes = reading.saying(R.later)
-    firm = [read for read in changes if read.says(R.agreed)]
-    if firm:
-        return _finding("features", ItemStatus.PRESENT, firm, words.FEATURES, paper)
-    if changes:
-        return _finding("features", ItemStatus.WEAK, changes, words.FEATURES_OPEN, paper)
-    return ItemFinding("features", ItemStatus.ABSENT, (), words.FEATURES_UNSAID)
-
-
-def _subprocessors(reading: ReadPaper, paper: Paper) -> ItemFinding:
     mentions = [read for read in reading.all if read.says(R.others) or read.under(R.others)]
-    with_names = [read for read in mentions if read.says(R.names)]
-    if with_names:
-        return _finding("subprocessors", ItemStatus.PRESENT, with_names, words.SUBPROCESSORS, paper)
-    if mentions:
-        return _finding("subprocessors", ItemStatus.WEAK, mentions, words.SUBPROCESSORS_UNNAMED, paper)
-    return ItemFinding("subprocessors", ItemStatus.ABSENT, (), words.SUBPROCESSORS_UNSAID)
-
-
-def _finding(name: str, status: ItemStatus, reads: list[ReadClause], why: str, paper: Paper) -> ItemFinding:
-    return ItemFinding(name, status, tuple(quote(read, paper) for read in reads[:3]), why)
+    return {
+        "training": decide(
+            present(never, words.TRAINS_NOT),
+            contradicted(training, words.TRAINS),
+            weak(reading.saying(R.ai), words.AI_NAMED),
+            absent(words.TRAINING_UNSAID),
+        ),
+        "features": decide(
+            present((read for read in changes if read.says(R.agreed)), words.FEATURES),
+            weak(changes, words.FEATURES_OPEN),
+            absent(words.FEATURES_UNSAID),
+        ),
+        "subprocessors": decide(
+            present((read for read in mentions if read.says(R.names)), words.SUBPROCESSORS),
+            weak(mentions, words.SUBPROCESSORS_UNNAMED),
+            absent(words.SUBPROCESSORS_UNSAID),
+        ),
+    }
 
 
 TAKEN_IN = re.compile(

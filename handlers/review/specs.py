@@ -1,7 +1,5 @@
 """The commands of the review of a vendor's paper."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpButton, HelpGroup
 from handlers.review import report
@@ -47,6 +45,7 @@ COMMANDS = (
             "does this have the ten provisions",
             "does this agreement have the ten provisions",
         ),
+        needs_argument=False,
         run=commands.review,
     ),
     CommandSpec(
@@ -57,7 +56,6 @@ COMMANDS = (
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         fits=rf"{_ID}",
         phrases=(),
         run=report.addendum,
@@ -70,7 +68,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_mark_provision,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         run=saving.mark_provision,
     ),
     CommandSpec(
@@ -80,7 +77,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_mark_as_read,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         run=saving.mark_as_read,
     ),
     CommandSpec(
@@ -98,7 +94,6 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         verb=messages.verb_keep_paper,
-        needs_argument=True,
         run=saving.keep_paper,
     ),
 )

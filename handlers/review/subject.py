@@ -1,7 +1,5 @@
 """The paper under review: where it comes from, how it reads, and what people decided on each provision."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -18,12 +16,12 @@ from handlers.dialogue.bounded_re import PAPER_SECONDS, TookTooLong, within
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, local_file
 from handlers.dialogue.reply import File
-from handlers.papers import words as paper_words
-from handlers.papers.building import PAPER_ENDINGS, Paper, Unreadable, read_paper
 from handlers.people import names
 from handlers.review import words
 from handlers.review.engine import review_paper
 from handlers.review.review import ItemFinding, ItemStatus, Review
+from handlers.text_extraction import words as paper_words
+from handlers.text_extraction.building import PAPER_ENDINGS, Paper, Unreadable, read_paper
 from knowledge.model import Item
 from storage.records import Contract
 from storage.vault.sealed import WaitingFile

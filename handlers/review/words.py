@@ -1,7 +1,5 @@
 """The sentences of a review: how each provision stands and why, terms of concern, and what its commands say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The commands on the training."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.training import commands
@@ -12,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="training",
-        usage="training",
         help=messages.help_training,
         example="training",
         group=HelpGroup.ASK,

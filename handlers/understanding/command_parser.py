@@ -1,7 +1,5 @@
 """Reads typed text as a command, typos included, or as a question."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Recognizes greetings, thanks and small talk, and takes them off a message."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from handlers.dialogue import bounded_re as re

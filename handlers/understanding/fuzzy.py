@@ -3,8 +3,6 @@
 Three policies, each with its one measure (of rapidfuzz) and cutoff. They compare spelling, never meaning.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process

@@ -1,7 +1,5 @@
 """Names in a message: products and vendors, compared with those on file; kinds of student data; e-mail addresses."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -266,10 +264,10 @@ def is_name(text: str) -> bool:
     )
 
 
-def known_at(text: str, least: int = 2) -> str:
-    """The longest common product that the text begins with, of at least ``least`` words; empty where there is none."""
+def known_at(text: str) -> str:
+    """The longest common product of two or more words that the text begins with; empty where there is none."""
     ends = [word.end() for word in _NAME_WORD.finditer(text, 0, _LONGEST)][:MOST_WORDS]
-    return next((text[:end] for end in reversed(ends[least - 1 :]) if key_of(text[:end]) in _common()), "")
+    return next((text[:end] for end in reversed(ends[1:]) if key_of(text[:end]) in _common()), "")
 
 
 def is_ordinary(text: str) -> bool:

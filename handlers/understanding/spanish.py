@@ -1,7 +1,5 @@
 """Recognizes a question in Spanish, and translates its key words for the finder."""
 
-from __future__ import annotations
-
 from handlers.dialogue import bounded_re as re
 
 _SPANISH = frozenset(

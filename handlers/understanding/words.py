@@ -1,7 +1,5 @@
 """Sentences for a command that is not written quite right; the words for numbers and ordinals, read as figures."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from handlers.dialogue.catalog import Sentence, catalog

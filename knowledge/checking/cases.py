@@ -1,7 +1,5 @@
 """Works the examples of the law files, and checks that they cover every date and element."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Checks of the law as a whole: citations, topics, verdicts, placeholders, and numbers of days out of date."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Checks that each pattern by which contracts are read occurs in its examples, and not where it must not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path

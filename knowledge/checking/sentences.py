@@ -1,7 +1,5 @@
 """Checks of the sentences for outcomes and elements, and of the notices in both languages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches

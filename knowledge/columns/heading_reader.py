@@ -4,8 +4,6 @@ A regression over the heading's words and pieces of words, taught by ``knowledge
 labeled headings in ``headings/``: a file for each author, a line ``# FIELD``, then a heading a line.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """How an answer begins (yes, no, it depends), by the ruling and by how the question was asked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, Literal
 

@@ -1,7 +1,5 @@
 """The outcomes that an entry of the law files can have, and the outcome and sentence of a ruling."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Rulings: what an entry of the law comes to on one day, on the facts that a message states."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final

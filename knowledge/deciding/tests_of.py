@@ -1,7 +1,5 @@
 """Tests of terms, rules and duties on stated facts: ``Bench`` for messages, ``judge`` and ``decide`` step by step."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Linear models that score topics by a question's features: training them, and reading their weights from disk."""
 
-from __future__ import annotations
-
 import os
 import weakref
 import zipfile

@@ -1,7 +1,5 @@
 """The words of a question: clauses, words and stems."""
 
-from __future__ import annotations
-
 import re
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[.?!;:,]")

@@ -5,8 +5,6 @@ is open or was shown, never from earlier messages. ``knowledge.teach_messages`` 
 it shares the vectors of word pieces with the reader of law questions.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Reads the list of common school products, with their kinds and other names; it never says which may be used."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

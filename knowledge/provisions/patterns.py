@@ -4,8 +4,6 @@ In a pattern ``{own}`` stands for any word of the family ``own`` in lexicon.yaml
 ``will`` in the same file, `` … `` for some words of the same clause, and `` …… `` for some words of the same sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ most telling clauses of a paper, and over what the rules read, gives the shares 
 ``bench/review_teach.py`` makes the file.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

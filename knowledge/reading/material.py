@@ -1,7 +1,5 @@
 """Reads the labeled questions and requests that the model is taught from, and names all entries and elements."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

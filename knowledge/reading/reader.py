@@ -5,8 +5,6 @@ law then attends to these vectors. An element's query is made from its words in 
 at once, though less reliably until the model is taught again.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

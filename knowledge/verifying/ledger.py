@@ -1,7 +1,5 @@
 """The ledger of confirmations: who compared which statement with the official text, when, and whether it fits."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

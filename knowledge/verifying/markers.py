@@ -1,7 +1,5 @@
 """Reads the official text from a text file or web page, and cuts it into sections and passages by their markers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

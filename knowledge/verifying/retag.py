@@ -1,7 +1,5 @@
 """Changes the tag of a statement in a law file, and leaves every other character as it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import yaml

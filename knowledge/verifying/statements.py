@@ -1,7 +1,5 @@
 """The tagged statements of the law files with their cites and places, and their comparison with the official text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The bot's encrypted secrets in the database that several bots share."""
 
-from __future__ import annotations
-
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 

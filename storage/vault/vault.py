@@ -6,8 +6,6 @@ share a database take the keys from the setting; to rotate, append the new key, 
 the old one. No backup has secrets: after a loss the workspaces install the app again.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

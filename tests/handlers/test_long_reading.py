@@ -25,7 +25,7 @@ from handlers.dispatch import handle
 
 ROOT = Path(__file__).parents[2]
 IN_A_PROCESS_OF_ITS_OWN = (
-    "handlers/papers/",
+    "handlers/text_extraction/",
     "handlers/imports/files/",
     "knowledge/teach",
     "knowledge/checking/",

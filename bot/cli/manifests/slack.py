@@ -1,7 +1,5 @@
 """Slack's manifest, and the commands ``dpa manifest slack`` and ``dpa manifest teams``, which write both manifests."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

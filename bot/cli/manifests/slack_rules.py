@@ -1,7 +1,5 @@
 """Slack's rules for a manifest, and a check against them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The manifest of the Teams app, and the package that is uploaded."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

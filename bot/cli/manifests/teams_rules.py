@@ -1,7 +1,5 @@
 """Microsoft's rules for the manifest of a Teams app and its icons, and a check against them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Commands on records: ``addendum``, ``packet``, ``audit``, ``backup``, ``restore``, ``migrate``, ``export``."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Opens the records of the district that a command is about."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """``dpa import``: puts the contracts of a spreadsheet on record, or the bot's own export back."""
 
-from __future__ import annotations
-
 import getpass
 import json
 import sys

@@ -1,7 +1,5 @@
 """Checks with Slack whether a pasted token or member id is valid, and whether this machine's clock is right."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

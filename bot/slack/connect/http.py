@@ -1,7 +1,5 @@
 """Takes Slack's requests over HTTP or a websocket (Socket Mode), and turns away all that Slack did not sign."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

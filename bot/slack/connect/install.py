@@ -1,7 +1,5 @@
 """The workspaces that installed the Slack app, their tokens, and the OAuth pages by which it is installed."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import re

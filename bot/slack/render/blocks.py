@@ -1,7 +1,5 @@
 """Renders a reply as Slack messages or as the App Home."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

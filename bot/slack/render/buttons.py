@@ -1,7 +1,5 @@
 """The buttons below an answer in Slack: to share it in its channel, and for what can be done with a file."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace

@@ -1,7 +1,5 @@
 """Renders the fields of a form as the blocks of a modal, and reads the values that a modal brings back."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

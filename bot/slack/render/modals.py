@@ -1,7 +1,5 @@
 """Renders a form as a modal, reads what comes back from it, and renders it again as it was typed."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

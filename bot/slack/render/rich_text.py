@@ -1,7 +1,5 @@
 """Renders a reply's parts as Slack's blocks: rich text, rows with buttons or menus, figures and charts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Slack's view for agents, the answers to files that came without a command, and updates of open forms."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping

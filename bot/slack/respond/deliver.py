@@ -1,7 +1,5 @@
 """Delivers answers in Slack, private or shared, and answers submitted forms within Slack's three seconds."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections import deque

@@ -1,7 +1,5 @@
 """Shows the App Home, and redraws open Homes when the district's records change."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

@@ -1,7 +1,5 @@
 """Shows a reply in a modal in Slack, with a line about the files that came for its form."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import replace
 from typing import Any

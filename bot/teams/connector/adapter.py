@@ -1,7 +1,5 @@
 """The connector through botbuilder: its adapter has the activity proven, begins the turn and answers an invoke."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field

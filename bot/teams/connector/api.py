@@ -1,7 +1,5 @@
 """Calls the connector's API, retries where it asks for that, and reads its answers."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import random

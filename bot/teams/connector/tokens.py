@@ -1,7 +1,5 @@
 """The tokens between the bot and Microsoft: signing keys, proving a caller's token, and getting the bot's own."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

@@ -1,7 +1,5 @@
 """One turn with Teams: passes activities to the connector as they are, and asks it who is where."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass, field
 from urllib.parse import quote

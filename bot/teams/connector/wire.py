@@ -3,8 +3,6 @@
 It needs no botbuilder; `adapter.py` does the same through it.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable

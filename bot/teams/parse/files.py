@@ -1,7 +1,5 @@
 """Downloads files that were sent in Teams, and uploads a reply's file to a person's OneDrive."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Sequence
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Reads what Teams sends, and looks up people, types of channels and personal chats there."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """Turns a Teams message into plain text: mentions, escapes, HTML and a typed slash before a command."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import unescape

@@ -1,7 +1,5 @@
 """Renders a card's buttons and rows of buttons, what each carries when pressed, and cards without dialogs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 from unicodedata import east_asian_width

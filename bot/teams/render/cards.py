@@ -1,7 +1,5 @@
 """Renders a reply as Teams messages, as one card, or as a dialog with its form, and reads the form's values."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Renders figures and charts in a card, with a chart in letters for clients that draw none."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from bot.teams.client import Json

@@ -10,8 +10,6 @@ Microsoft's renderer (3.0.6) looks for them in TextBlock and TextRun, and puts a
 ``${…}`` is filled in only where a card is made from a template, before it is sent; Teams makes none.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any, Literal

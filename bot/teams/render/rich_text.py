@@ -1,7 +1,5 @@
 """Renders a reply's parts and a form's fields as elements of a card, and reads the values of the fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

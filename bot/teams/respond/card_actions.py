@@ -1,7 +1,5 @@
 """Answers the buttons of cards in Teams, in the card's place, in a dialog or by a message."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The message extension of Teams: searches contracts, and answers a question about somebody's message."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

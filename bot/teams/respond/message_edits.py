@@ -5,8 +5,6 @@ that correcting a word changes the records, so a command that changes them is ne
 the same as before, as when a link got its preview, is no edit.
 """
 
-from __future__ import annotations
-
 import hashlib
 import time
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Finds and masks students' personal data in text: names, birth dates, numbers, phones, e-mail and home addresses."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

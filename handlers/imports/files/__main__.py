@@ -4,8 +4,6 @@ The first argument is how: ``workbook``, ``text``, or ``plain`` with the names o
 stand. A sentence in their place says why it cannot be read. The process ends by itself where it needs too much.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence
@@ -15,7 +13,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
 from handlers.imports.files import delimited, workbook_parts
 from handlers.imports.files.tables import coded, coded_rows
-from handlers.papers.building import take_limits
+from handlers.text_extraction.building import take_limits
 
 
 def answered(content: bytes, how: str, names: Sequence[str] = ()) -> Any:

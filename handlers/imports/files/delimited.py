@@ -1,7 +1,5 @@
 """Reads text with delimiters: finds how its letters are encoded, and what parts its cells."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -1,7 +1,5 @@
 """The sheets of a file, as data between processes too, and the tables in them: headings, rows, and what is neither."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -25,7 +23,7 @@ from handlers.imports.headings import (
     may_name,
     plain,
 )
-from handlers.papers.building import Stopped, answer_of
+from handlers.text_extraction.building import Stopped, answer_of
 
 Value = str | float | bool | date
 """What stands in a cell; a text without anything in it where it is empty."""

@@ -1,7 +1,5 @@
 """Reads a workbook: its cells, merged ranges, links, formulas of today, and what is hidden or struck through."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

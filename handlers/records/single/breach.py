@@ -1,7 +1,5 @@
 """Answers about one breach: its clocks, who was told, its owner, and its notice."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, datetime
 

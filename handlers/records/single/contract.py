@@ -1,7 +1,5 @@
 """Answers about one contract: its owner, end, gaps, posting, data, deadlines, file, renewal, and its row in a list."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The texts of answers about one contract or one breach."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 

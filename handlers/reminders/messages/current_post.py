@@ -1,7 +1,5 @@
 """What a message that was sent says now, after a command or on a later day, and which messages an event changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

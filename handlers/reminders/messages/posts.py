@@ -1,7 +1,5 @@
 """The text and buttons of each post: one deadline, open or closed, the weekly digest, a list, and a short nudge."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Keeps only the buttons of a post that its reader may press."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

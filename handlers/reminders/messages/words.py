@@ -1,7 +1,5 @@
 """The texts of reminder posts and of the weekly digest."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What all messages of one pass share: the clock, the lease on the district, its claims, and each place's queue."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta

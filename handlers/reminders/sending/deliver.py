@@ -1,7 +1,5 @@
 """Carries out a place's plan: sends, replies in threads and changes messages, records results, and retries failures."""
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

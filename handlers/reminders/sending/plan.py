@@ -1,7 +1,5 @@
 """Plans the messages at one place from the steps due there; `plan` is a pure function, `situation_of` its input."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta

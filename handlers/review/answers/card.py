@@ -1,7 +1,5 @@
 """A review on one card, the provisions worst first; and what changed since the file on record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.contracts.form import CLOCKS

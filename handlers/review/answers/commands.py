@@ -28,8 +28,6 @@ from handlers.dialogue.text import short
 from handlers.documents.document import Document
 from handlers.forms.filling import Filled, blank_form
 from handlers.law import words as law_words
-from handlers.papers.building import Unreadable
-from handlers.papers.bundle import MOST_FILES
 from handlers.review import words
 from handlers.review.answers.card import (
     CHANGES,
@@ -44,6 +42,8 @@ from handlers.review.answers.card import (
 from handlers.review.report import report_file, report_of
 from handlers.review.review import Evidence, ItemStatus
 from handlers.review.subject import ENDINGS, PaperReading, ReviewRow, Source, came, kept_file, named, reading_of
+from handlers.text_extraction.building import Unreadable
+from handlers.text_extraction.bundle import MOST_FILES
 from knowledge.citation import Citation
 from storage.records import Contract
 

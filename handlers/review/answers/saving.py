@@ -1,7 +1,5 @@
 """What a person does with a review: logs the contract, keeps the file, and says which provisions are there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -14,11 +12,11 @@ from handlers.dialogue.command_spec import CONTRACT, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Reply, Text
 from handlers.forms.filling import Filled, blank_form, change
-from handlers.papers.building import Unreadable
 from handlers.review import words
 from handlers.review.answers.card import FIELD_OF, stricter_terms
 from handlers.review.answers.commands import review
 from handlers.review.subject import PaperReading, Source, named, pin_of, reading_of
+from handlers.text_extraction.building import Unreadable
 from storage.records import Contract
 
 LOG, KEEP, MARK, MARK_ALL = "log-paper", "keep-paper", "mark-provision", "mark-as-read"

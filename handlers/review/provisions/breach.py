@@ -1,7 +1,5 @@
 """Does the paper describe how the vendor notifies the board of a breach, within the times of the law?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists, spans_in

@@ -1,7 +1,5 @@
 """Does the paper say that nothing is kept once the contract expires?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists, spans_in

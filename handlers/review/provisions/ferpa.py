@@ -1,7 +1,5 @@
 """Does the paper say that the vendor and the board both ensure compliance with FERPA?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.clauses import ClauseKind
 from handlers.review.coverage import COVERAGE

@@ -1,7 +1,5 @@
 """Does the paper say that student data is neither the vendor's property nor under its control?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.coverage import narrow, part_only
 from handlers.review.lexicon import Lists, rx

@@ -1,7 +1,5 @@
 """Does the paper say that the vendor uses student data only as the contract authorizes?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.coverage import strict
 from handlers.review.lexicon import Lists, rx

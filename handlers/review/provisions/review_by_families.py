@@ -1,7 +1,5 @@
 """Does the paper describe how families review personal data and correct the record?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.lexicon import Lists, spans_in
 from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak

@@ -1,7 +1,5 @@
 """Does the paper promise to keep student data secure and confidential?"""
 
-from __future__ import annotations
-
 from handlers.review import words
 from handlers.review.lexicon import Lists
 from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak

@@ -1,7 +1,5 @@
 """Does the paper say that Connecticut law governs, and that the rest stands where a part is invalid?"""
 
-from __future__ import annotations
-
 from handlers.dialogue import bounded_re as re
 from handlers.review import words
 from handlers.review.lexicon import Lists

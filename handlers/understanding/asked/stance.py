@@ -1,7 +1,5 @@
 """Reads what a question asks of an act (may, must, must not, need not), and whether Yes or No can answer it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The day from which a legal clock runs, among those that a question names, and the day of what was done."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date

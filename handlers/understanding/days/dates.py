@@ -1,7 +1,5 @@
 """Reads dates that are typed, dictated or relative to today; finds the days in a sentence, and fills in the years."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The days that a sentence names, and what happened on each by the words beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Reads how much time passed ("on day 27", "75 days ago"), and if anybody delayed; defines the TimeSpan of a period."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 

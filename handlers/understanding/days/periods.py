@@ -1,7 +1,5 @@
 """Reads the period that a list is asked for: this month, the next 60 days, before winter break, in 2025."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Finds the part of a message that asks, and the vendors and people in it that are not on record."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from handlers.dialogue import bounded_re as re

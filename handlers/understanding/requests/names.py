@@ -1,7 +1,5 @@
 """Finds the district's own vendors, products and people in a text, and the names that are only like theirs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache

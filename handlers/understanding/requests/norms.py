@@ -1,7 +1,5 @@
 """Tells whether a message asks what the law lets or makes somebody do, whichever vendor it names."""
 
-from __future__ import annotations
-
 from handlers.dialogue import bounded_re as re
 
 _OPENING = (

@@ -1,7 +1,5 @@
 """Reads what a list or card of records is narrowed to, and builds the request for that view."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path

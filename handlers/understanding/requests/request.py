@@ -1,7 +1,5 @@
 """A request on the records: the command that answers it and every value that was said; and corrections of a record."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Prepares a message for the rules: misspellings fixed, and placeholders for names, ids and periods."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

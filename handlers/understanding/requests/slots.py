@@ -1,7 +1,5 @@
 """Reads every value that a message says for an act on the records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 

@@ -15,8 +15,8 @@ from aiohttp.test_utils import TestServer
 from bot.web.pages import while_waiting
 from handlers.dialogue.command_spec import Sorry
 from handlers.imports.files.tables import LONGEST_CELL, MOST_CELLS, MOST_LETTERS, plain_sheets, read_sheets
-from handlers.papers import building
-from handlers.papers.building import Unreadable, read_paper
+from handlers.text_extraction import building
+from handlers.text_extraction.building import Unreadable, read_paper
 from tests.handlers.imports.test_bad_files import SHEET, book
 
 MOST_GROWTH = 50

@@ -14,13 +14,13 @@ from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.documents.as_html import as_html
-from handlers.papers.building import Paper
 from handlers.review.answers.card import card, compared, stricter_terms
 from handlers.review.answers.commands import detail, others
 from handlers.review.json_output import for_scripts, sheet_head, sheet_line, unreadable_line
 from handlers.review.report import LONGEST, Mark, marked_text, report_of
 from handlers.review.review import BreachDays, Evidence, ItemFinding, ItemStatus, PaperFacts, Review, Risk
 from handlers.review.subject import PaperReading, ReviewRow, Source
+from handlers.text_extraction.building import Paper
 from storage.records import Role
 from tests.handlers.review.papers import GOOD
 from tests.papers import word_file

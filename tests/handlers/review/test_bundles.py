@@ -14,9 +14,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.papers.building import Paper, Unreadable, read_paper
-from handlers.papers.bundle import pack
 from handlers.review.engine import review_paper
+from handlers.text_extraction.building import Paper, Unreadable, read_paper
+from handlers.text_extraction.bundle import pack
 from tests.handlers.review.papers import GOOD
 from tests.papers import word_file
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from handlers.papers.building import Paper
 from handlers.review import words
 from handlers.review.engine import review_paper
 from handlers.review.review import ItemStatus
+from handlers.text_extraction.building import Paper
 
 KEEP = "6.1 Upon expiration of this Agreement, Student Data shall not be retained by or available to the Vendor."
 USE = "4.1 The Vendor shall not use Student Data for any purpose other than those authorized by this Agreement."

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.papers.building import Cell, Paper, PaperTable
 from handlers.review import words as review_words
 from handlers.review.engine import review_paper
 from handlers.review.provisions.breach import LATEST_INFORMATION, LATEST_OTHER
 from handlers.review.review import BreachDays, Review
 from handlers.review.risks import CONCERNS
+from handlers.text_extraction.building import Cell, Paper, PaperTable
 from knowledge.citation import Citation
 from knowledge.law import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from knowledge.load import load

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.papers.building import Paper
 from handlers.review.engine import review_paper
+from handlers.text_extraction.building import Paper
 
 SAID = Path(__file__).parent / "said"
 DAY = date(2026, 11, 24)

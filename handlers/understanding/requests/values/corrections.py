@@ -1,7 +1,5 @@
 """Reads what somebody wants changed: a field and its new value, a note, which deadlines, or a setting."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from handlers.dialogue import bounded_re as re

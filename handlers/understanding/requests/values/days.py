@@ -1,7 +1,5 @@
 """Finds the days that a message says, with what happened on each, and at what time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Finds the people that a message names, the role they are to have, and new vendors and products."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 

@@ -1,7 +1,5 @@
 """Finds provisions, kinds of data, student counts, files, links, reasons, means and impossible dates in a message."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

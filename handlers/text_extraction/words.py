@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handlers.dialogue.catalog import Sentence, catalog
 
 if TYPE_CHECKING:
-    from handlers.papers.building import RecognizedPage
+    from handlers.text_extraction.building import RecognizedPage
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__

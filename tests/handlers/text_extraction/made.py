@@ -14,8 +14,8 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
-from handlers.papers.__main__ import read_here
-from handlers.papers.building import Paper
+from handlers.text_extraction.__main__ import read_here
+from handlers.text_extraction.building import Paper
 
 STYLE = getSampleStyleSheet()["BodyText"]
 SENTENCES = (

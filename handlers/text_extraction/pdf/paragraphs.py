@@ -1,15 +1,13 @@
 """Puts the words of PDF pages together into lines, columns and paragraphs, and tells garbled text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from handlers.papers.building import Piece, TableCell
-from handlers.papers.marks import begins_item, has_mark, is_closed
+from handlers.text_extraction.building import Piece, TableCell
+from handlers.text_extraction.marks import begins_item, has_mark, is_closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from reportlab.pdfgen.canvas import Canvas
 
-from handlers.papers import words
-from tests.handlers.papers.made import drawn, read
+from handlers.text_extraction import words
+from tests.handlers.text_extraction.made import drawn, read
 
 
 def field(c: Canvas, x: float, y: float, value: str, **more: Any) -> None:

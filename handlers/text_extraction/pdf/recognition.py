@@ -1,7 +1,5 @@
 """Recognizes the text of pages that are pictures, by the program Tesseract, where the operator installed it."""
 
-from __future__ import annotations
-
 import csv
 import os
 import re
@@ -18,8 +16,8 @@ from statistics import fmean, median
 
 import pypdfium2
 
-from handlers.papers.pdf.page import TURNS, Box
-from handlers.papers.pdf.paragraphs import PrintedColumn, PrintedLine, PrintedWord
+from handlers.text_extraction.pdf.page import TURNS, Box
+from handlers.text_extraction.pdf.paragraphs import PrintedColumn, PrintedLine, PrintedWord
 
 DPI = 200
 """Dots an inch; 300 took a third longer on scans and found as many words."""

@@ -1,13 +1,11 @@
 """Reads plain text into a paper."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 
-from handlers.papers import words
-from handlers.papers.building import Paper, PaperBuilder, Unreadable
-from handlers.papers.marks import begins_item, has_mark, is_closed
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, PaperBuilder, Unreadable
+from handlers.text_extraction.marks import begins_item, has_mark, is_closed
 
 WRAPPED = (50, 110)
 """Characters between which the longest lines of a text lie whose lines were broken by a program."""

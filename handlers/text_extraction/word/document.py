@@ -1,15 +1,13 @@
 """Reads a Word file into a paper: its paragraphs, tables, notes, text boxes and form fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from handlers.papers import words
-from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
-from handlers.papers.marks import parts
-from handlers.papers.word.numbering import Node, Numbering, W, WordFile
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, PaperBuilder, TableCell, Unreadable
+from handlers.text_extraction.marks import parts
+from handlers.text_extraction.word.numbering import Node, Numbering, W, WordFile
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})

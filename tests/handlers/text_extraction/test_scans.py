@@ -26,9 +26,6 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
 from handlers.dialogue.text import plain
 from handlers.documents.as_html import as_html
-from handlers.papers import building, words
-from handlers.papers.building import Paper, RecognizedPage, Unreadable, read_paper
-from handlers.papers.pdf import recognition
 from handlers.review.answers.card import card
 from handlers.review.answers.commands import detail
 from handlers.review.engine import review_paper
@@ -36,8 +33,11 @@ from handlers.review.json_output import for_scripts, sheet_line
 from handlers.review.report import report_of
 from handlers.review.review import ItemStatus
 from handlers.review.subject import PaperReading, ProvisionDecision, ReviewRow, Source, reading_of
-from tests.handlers.papers.made import ONE, TWO, clauses, drawn, set_in
+from handlers.text_extraction import building, words
+from handlers.text_extraction.building import Paper, RecognizedPage, Unreadable, read_paper
+from handlers.text_extraction.pdf import recognition
 from tests.handlers.review.papers import GOOD
+from tests.handlers.text_extraction.made import ONE, TWO, clauses, drawn, set_in
 
 TESSERACT = shutil.which("tesseract") or ""
 real = pytest.mark.skipif(not TESSERACT, reason="tesseract is not installed; .ci/run installs it")

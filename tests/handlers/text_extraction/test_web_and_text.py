@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.papers.building import Paper
-from tests.handlers.papers.made import SENTENCES, read
+from handlers.text_extraction.building import Paper
+from tests.handlers.text_extraction.made import SENTENCES, read
 
 
 def web(body: str) -> Paper:

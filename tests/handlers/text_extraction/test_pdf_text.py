@@ -3,7 +3,7 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.handlers.papers.made import ONE, SENTENCES, TWO, aligned, clauses, drawn, read, ruled, set_in
+from tests.handlers.text_extraction.made import ONE, SENTENCES, TWO, aligned, clauses, drawn, read, ruled, set_in
 
 
 def edge(canvas: Canvas, page: int) -> None:

@@ -1,15 +1,13 @@
 """Several files that are one contract, as an order, its terms and an addendum: packed, and read as one paper."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from handlers.papers import words
-from handlers.papers.building import (
+from handlers.text_extraction import words
+from handlers.text_extraction.building import (
     LARGEST_PART,
     LONGEST,
     PAPER_ENDINGS,

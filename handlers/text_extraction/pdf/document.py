@@ -1,7 +1,5 @@
 """Reads a PDF into a paper: leaves out running headers and footers, and finds tables that have no drawn lines."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections import defaultdict
@@ -11,9 +9,9 @@ from dataclasses import dataclass, field, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handlers.papers import words
-from handlers.papers.building import Paper, PaperBuilder, RecognizedPage, TableCell, Unreadable
-from handlers.papers.pdf.page import (
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, PaperBuilder, RecognizedPage, TableCell, Unreadable
+from handlers.text_extraction.pdf.page import (
     BLANK,
     RuledCell,
     cell_at,
@@ -24,7 +22,7 @@ from handlers.papers.pdf.page import (
     ruled_tables,
     with_fields,
 )
-from handlers.papers.pdf.paragraphs import (
+from handlers.text_extraction.pdf.paragraphs import (
     GUTTER,
     PrintedColumn,
     PrintedLine,
@@ -38,7 +36,7 @@ from handlers.papers.pdf.paragraphs import (
     pieces,
     vocabulary,
 )
-from handlers.papers.pdf.recognition import SECONDS, Recognition, RecognizedText, kept_columns, recognized
+from handlers.text_extraction.pdf.recognition import SECONDS, Recognition, RecognizedText, kept_columns, recognized
 
 EDGE = 5
 """How many lines from the top or bottom may be running ones."""

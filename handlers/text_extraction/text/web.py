@@ -1,16 +1,14 @@
 """Reads a web page into a paper: its text, without what is around it and what is hidden."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree, html
 
-from handlers.papers import words
-from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
-from handlers.papers.marks import figure, letter, parts, roman
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, PaperBuilder, TableCell, Unreadable
+from handlers.text_extraction.marks import figure, letter, parts, roman
 
 _DROPPED = frozenset(
     "script style noscript template nav aside button svg iframe object video audio canvas head select dialog".split()

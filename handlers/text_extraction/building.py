@@ -1,7 +1,5 @@
 """Builds papers: the kinds of files, the limits, the builder of text and tables, and the process that reads a file."""
 
-from __future__ import annotations
-
 import io
 import json
 import os
@@ -21,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from handlers.papers import words
+from handlers.text_extraction import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +302,7 @@ def _is_long(cell: TableCell) -> bool:
 
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = "handlers.papers"
+PACKAGE = "handlers.text_extraction"
 AT_ONCE = 2
 """Files that are read at the same time; others wait."""
 LOOKS_EVERY = 0.25

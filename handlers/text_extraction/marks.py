@@ -1,7 +1,5 @@
 """The marks that begin a clause or list item, and numbers written as figures, letters or Roman numerals."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Reads one page of a PDF: its objects, its words, the tables drawn with lines, and the fields that were filled in."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 import re
@@ -15,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handlers.papers.pdf.paragraphs import PrintedWord
+from handlers.text_extraction.pdf.paragraphs import PrintedWord
 
 DEEPEST = 4
 """How far drawings may stand within drawings."""

@@ -15,9 +15,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from handlers.papers import building, words
-from handlers.papers.building import Paper, Unreadable, read_paper
-from tests.handlers.papers.made import W, drawn, p, packed, with_part
+from handlers.text_extraction import building, words
+from handlers.text_extraction.building import Paper, Unreadable, read_paper
+from tests.handlers.text_extraction.made import W, drawn, p, packed, with_part
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT = "The operator shall keep student data safe."
@@ -197,7 +197,7 @@ def test_a_page_that_is_full_of_lines_is_read() -> None:
 
 LIMITED = """
 import resource, sys
-from handlers.papers.building import take_limits
+from handlers.text_extraction.building import take_limits
 take_limits()
 print([resource.getrlimit(each)[0] for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU)])
 with open(sys.argv[1], "w") as file:

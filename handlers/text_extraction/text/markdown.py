@@ -1,13 +1,11 @@
 """Reads Markdown into a paper, without its marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 
-from handlers.papers import words
-from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
-from handlers.papers.text.plain import decoded
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, PaperBuilder, TableCell, Unreadable
+from handlers.text_extraction.text.plain import decoded
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*=+\s*$")

@@ -4,8 +4,6 @@ The arguments are the file's name and, where there is one, the program that reco
 ends by itself where it needs too much.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -14,16 +12,16 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from handlers.papers import words
-from handlers.papers.building import Paper, PaperKind, Unreadable, paper_kind, take_limits
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, PaperKind, Unreadable, paper_kind, take_limits
 
 _READERS = {
-    PaperKind.PDF: "handlers.papers.pdf.document",
-    PaperKind.WORD: "handlers.papers.word.document",
-    PaperKind.WEB: "handlers.papers.text.web",
-    PaperKind.MARKDOWN: "handlers.papers.text.markdown",
-    PaperKind.TEXT: "handlers.papers.text.plain",
-    PaperKind.BUNDLE: "handlers.papers.bundle",
+    PaperKind.PDF: "handlers.text_extraction.pdf.document",
+    PaperKind.WORD: "handlers.text_extraction.word.document",
+    PaperKind.WEB: "handlers.text_extraction.text.web",
+    PaperKind.MARKDOWN: "handlers.text_extraction.text.markdown",
+    PaperKind.TEXT: "handlers.text_extraction.text.plain",
+    PaperKind.BUNDLE: "handlers.text_extraction.bundle",
 }
 """Each has a `read`. Only one is loaded, as most of a short paper's time goes to loading."""
 

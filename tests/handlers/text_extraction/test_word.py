@@ -6,9 +6,9 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from handlers.papers import words
-from handlers.papers.building import Paper, Unreadable
-from tests.handlers.papers.made import p, packed, r, read, with_part
+from handlers.text_extraction import words
+from handlers.text_extraction.building import Paper, Unreadable
+from tests.handlers.text_extraction.made import p, packed, r, read, with_part
 
 NUMBER = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
 LISTS = """

@@ -1,7 +1,5 @@
 """Opens a Word file, and counts the numbers of its lists and clauses, which stand nowhere in its text."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile
@@ -11,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from handlers.papers import words
-from handlers.papers.building import LARGEST_PART, Unreadable
-from handlers.papers.marks import figure, letter, roman
+from handlers.text_extraction import words
+from handlers.text_extraction.building import LARGEST_PART, Unreadable
+from handlers.text_extraction.marks import figure, letter, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
