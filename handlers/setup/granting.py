@@ -24,7 +24,7 @@ from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import STAFF_QUESTIONS, checklist, with_checklist
+from handlers.setup.checklist import STAFF_QUESTIONS, with_next_step
 from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
@@ -232,8 +232,7 @@ def _begun_by_another(message: Message, desk: Desk) -> Reply:
 
 def _begun_reply(reply: Reply, message: Message, desk: Desk) -> Reply:
     """The reply to an administrator, with what comes next."""
-    more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    return with_checklist(replace(reply, choices=more), checklist(message, desk))
+    return with_next_step(reply, message, desk)
 
 
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
