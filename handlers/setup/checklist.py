@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from handlers.contracts.form import marks_of
+from handlers.contracts.form import marks_of, missing_fields
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.deadlines.states import overdue
 from handlers.deadlines.status import title_of
@@ -264,7 +264,7 @@ def _fixed(desk: Desk, role: Role) -> ChecklistItem:
         return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
     worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))
     offered = tuple(
-        Choice(welcome_words.fix(one), f"correct {one.id} provisions" if one.executed else f"contract {one.id}")
+        Choice(welcome_words.fix(one), f"correct {one.id} {', '.join(missing_fields(one, desk))}")
         for one in worst[:WORST]
     )
     undated = sum(one.executed is None for one in kept)
@@ -393,8 +393,8 @@ def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
 
 def takes_a_step(command: str, written: Event) -> bool:
     """Whether the change may do a step outside the setup: a first contract, provisions, a publication, a person."""
-    marked = any("provisions" in found for found in written.after.values())
-    return command in STEPS or FIRST_CONTRACT in written.made or (marked and not written.made)
+    fixed = written.what not in LOGS and any(GONE_THROUGH & found.keys() for found in written.after.values())
+    return command in STEPS or FIRST_CONTRACT in written.made or fixed
 
 
 def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
