@@ -210,7 +210,9 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
         return on_page(next(one.say for one in on_page("register").choices if one.say.startswith("publish")))
 
     publish()
-    assert welcome_words.PREPARED in plain(on_page("help steps")), "where nobody knows the address, families see nothing"
+    assert welcome_words.PREPARED in plain(on_page("help steps")), (
+        "where nobody knows the address, families see nothing"
+    )
     on_page("setup site: https://oak.org/privacy")
     shown = on_page("help steps")
     assert welcome_words.WITHOUT_ADDRESS in plain(shown), "what was published holds no address"
