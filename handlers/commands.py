@@ -29,6 +29,8 @@ from handlers.records import specs as records
 from handlers.register import specs as register
 from handlers.review import specs as review
 from handlers.setup import specs as setup
+from handlers.setup.checklist import ALL_STEPS
+from handlers.setup.welcome_words import STEPS
 from handlers.training import specs as training
 from storage.records import Role
 
@@ -71,7 +73,10 @@ HELP = CommandSpec(
         "options",
         "start",
     ),
-    with_argument={ALL: ("list commands", "show all commands", "every command", ALL_COMMANDS)},
+    with_argument={
+        ALL: ("list commands", "show all commands", "every command", ALL_COMMANDS),
+        STEPS: ("get started", "getting started", "first steps", ALL_STEPS.label),
+    },
     run=_help,
 )
 MEANT = CommandSpec(

@@ -123,8 +123,7 @@ def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk, request:
     reply, steps = with_next_row(reply, message, desk) if desk.written else (reply, False)
     steps = steps or bool(desk.written and takes_a_step(parsed.name, desk.written[-1]))
     sees_settings = request is not None and request.view is View.SETTINGS
-    reply = led_on(reply, message, desk) if steps or sees_settings else reply
-    return with_next_reminder(reply, desk.written[-1], desk) if desk.written else reply
+    return led_on(reply, message, desk) if steps or sees_settings else with_next_reminder(reply, desk)
 
 
 def _finished(reply: Reply, parsed: ParsedCommand, *, wrote: bool) -> Reply:

@@ -154,11 +154,17 @@ def _waiting(reader: Message, desk: Desk) -> tuple[SentPost, ...]:
 
 
 async def say(request: web.Request) -> web.Response:
-    """What the page's script sends: a typed line, a pressed button or a form; the reply as a piece of the page."""
-    message = await read_message(request, visitor_of(request).who)
+    """What the page's script sends: a typed line, a pressed button or a form; the reply as a piece of the page.
+
+    After a change it comes with the page's first replies as they stand now.
+    """
+    visitor = visitor_of(request)
+    message = await read_message(request, visitor.who)
     reply = await reply_to(request, message)
     people = await _people_for(request, reply)
-    return render(request, "reply.html", reply=reply, said=echo_of(message), people=people)
+    reader = Message("", who=visitor.who, surface="page")
+    first = await asyncio.to_thread(lambda: first_replies(reader, visitor.service.desk())) if reply.event else ()
+    return render(request, "said.html", reply=reply, said=echo_of(message), people=people, first=first)
 
 
 async def _people_for(request: web.Request, reply: Reply) -> tuple[str, ...]:

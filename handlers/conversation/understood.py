@@ -20,7 +20,7 @@ from handlers.forms.privacy.names import find_personal_data
 from handlers.law.answer import ANYBODY, answer, without_personal_data
 from handlers.law.ask import send_to_lead
 from handlers.people.access import Refused, allow
-from handlers.setup.checklist import getting_started
+from handlers.setup.checklist import with_next_step
 from handlers.understanding.asked.stance import asks_advice
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy
@@ -383,8 +383,8 @@ class Understood:
         reply, ends = replies.small_talk(self.text, self.open, self.desk), courtesy(self.text) in THANKS
         if not (self.open or courtesy(self.text)) and is_answer(self.text, self.desk):
             reply = Reply(title=words.NOTHING_WAITS)
-        if not self.open and not ends and (begun := getting_started(self.message, self.desk)):
-            reply = replace(reply, parts=(*reply.parts, *begun.parts), choices=begun.choices)
+        if not (self.open or ends or self.message.outsider or self.message.public or self.desk.records is None):
+            reply = with_next_step(reply, self.message, self.desk)
         return Taken(self.message, self.parsed, reply=reply, keeps=True, ends=ends)
 
     def as_law(self, records: float = 0.0) -> Taken:

@@ -15,7 +15,8 @@ from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Te
 from handlers.forms.filling import preview_form
 from handlers.help import words
 from handlers.people import access as people
-from handlers.setup.checklist import QUESTIONS, STAFF_QUESTIONS, getting_started
+from handlers.setup.checklist import ALL_STEPS, QUESTIONS, STAFF_QUESTIONS, getting_started, with_next_step
+from handlers.setup.welcome_words import STEPS
 from storage.port import StoreError
 from storage.records import Role, Status
 
@@ -27,6 +28,9 @@ DEADLINES, LOGS = "deadlines", "log-contract"
 def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> Reply:
     """``help``, ``help all`` or ``help NAME``: what this person may say in this place, and nothing else.
 
+    ``help steps``: the whole checklist of the first hour, to those who have a part in it.
+
+
     Raises Refused, with whom to ask, for a command that they may not give.
     """
     may = {command.name: command for command in _open(message, desk, commands) if command.listed}
@@ -37,6 +41,8 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
         return Reply(title=may[asked].usage, parts=tuple(_explained(may[asked], message, desk)))
     if (one := commands.get(asked)) and one.listed:
         people.permit(one, "", message, desk)
+    if asked == STEPS and not message.public and (started := getting_started(message, desk)):
+        return started
     started = _started(message, desk)
     return Reply(
         title=wording.WELCOME_TITLE,
@@ -80,25 +86,28 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
 
 
 def _started(message: Message, desk: Desk) -> Reply:
-    """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read.
+    """What the reader sets up next; an empty reply where that is nothing, or the records cannot be read.
 
-    Where others read along it begins there too, with the buttons that the reader may press there and without the
-    checklist, which tells of the records; where no button is left, they read where it goes on.
+    Where others read along it begins there too, with the buttons that the reader may press there; where no button is
+    left, they read where it goes on.
     """
     with suppress(StoreError):
-        if not (message.public and _begins(message, desk)):
-            return getting_started(message, desk) or Reply(title="")
-        if begun := getting_started(replace(message, public=False), desk):
-            choices = people.pressable(begun.choices, message, desk)
-            asked = tuple(one for one in begun.parts if not isinstance(one, Facts))
-            parts = asked if choices else (*asked, Text(words.GO_ON_THERE))
-            return replace(begun, parts=parts, choices=choices)
+        if message.outsider or desk.records is None:
+            return Reply(title="")
+        if not message.public:
+            return with_next_step(Reply(title=""), message, desk)
+        if _begins(message, desk):
+            begun = with_next_step(Reply(title=""), replace(message, public=False), desk)
+            choices = tuple(one for one in people.pressable(begun.choices, message, desk) if one != ALL_STEPS)
+            return replace(
+                begun, parts=begun.parts if choices else (*begun.parts, Text(words.GO_ON_THERE)), choices=choices
+            )
     return Reply(title="")
 
 
 def _begins(message: Message, desk: Desk) -> bool:
     """Whether nobody leads yet, and the sender is the one who sets the bot up."""
-    if message.outsider or desk.records is None or desk.records.setup().lead:
+    if desk.store.setup().lead:
         return False
     return people.may_begin(message, desk) or people.role_of(message, desk) is Role.ADMIN
 

@@ -20,10 +20,10 @@ from storage.port import ReadableStore
 from storage.records import Deadline, Event, OfVendor, Person, Place, Record, Reminder, Setup, Status
 from storage.serialize import plain, record
 
-IMPORT = "import"
-"""The name of an import's event."""
-OF_IMPORTS = frozenset({IMPORT, "undo-import"})
-TAKES_BACK = frozenset({"undo", "undo-import"})
+IMPORT, UNDO_IMPORT = "import", "undo-import"
+"""The names of the events of an import, and of undoing one."""
+OF_IMPORTS = frozenset({IMPORT, UNDO_IMPORT})
+TAKES_BACK = frozenset({"undo", UNDO_IMPORT})
 _TOGETHER = frozenset({"status", "closed", "proof", "outcome", "withdrawn", "reason", "decided", "until"})
 """Fields that say how something ended; where one of them was changed since, none of them is taken back."""
 _MOST_LINES = 6
@@ -53,12 +53,16 @@ class TakenBack:
 
     @property
     def restored(self) -> list[str]:
-        """The ids of records whose fields go back to their old values."""
-        return [one.id for one in self.records if one.id not in self.made and not isinstance(one, Reminder)]
+        """The ids of records whose fields go back to their old values; no deadline beside its record."""
+        found = {one.id: one for one in self.records if one.id not in self.made and not isinstance(one, Reminder)}
+        return [id for id, one in found.items() if not (isinstance(one, Deadline) and one.record in found)]
 
 
 def undo_change(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo``: the sender's last change here, shown first. ``undo #57``: undoes that change. Raises Sorry."""
+    """``undo``: the sender's last change here, shown first. ``undo #57``: undoes that change. Raises Sorry.
+
+    Where that change undid an import, the import's records come back as they were.
+    """
     if rest:
         return _take_back(_numbered(rest, message, desk), message, desk)
     return _shown(_last_change("", message, desk), message, desk)
@@ -130,16 +134,21 @@ def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
     number = int(rest.strip(" #"))
     event = next((one for one in desk.store.events() if one.number == number), None)
     spec = desk.commands.get(event.what) if event else None
-    if event is None or spec is None or event.what in TAKES_BACK:
+    if event is None or spec is None or event.what == "undo":
         raise Sorry(words.no_change(number=number))
     permit(spec, next((id for id in event.touched if kind_of(id)), ""), message, desk)
     if spec.final:
         raise Sorry(words.final(line=_told(event, desk)[0], why=spec.final))
     change = _change(event, desk)
-    if not change.records:
+    if not change.records or (event.what == UNDO_IMPORT and _is_old(event, desk)):
         later_change = next(iter(change.overwritten.values()), None)
         raise Sorry(words.taken_back_already(names.who(later_change, message, desk) if later_change else ""))
     return change
+
+
+def _is_old(event: Event, desk: Desk) -> bool:
+    """Whether something was imported, or undone of imports, after the event."""
+    return any(one.what in OF_IMPORTS and one.number > event.number for one in desk.store.events())
 
 
 def _shown(change: TakenBack, message: Message, desk: Desk) -> Reply:
@@ -169,19 +178,21 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
         results.append(_change(event, desk, draft))
         yield from results[-1].records
 
-    was_done = change("undo-import" if event.what == IMPORT else "undo", message, desk, write).again
+    saved = change(UNDO_IMPORT if event.what == IMPORT else "undo", message, desk, write)
     left = desk.waiting.drop_left(event.number) if desk.waiting and event.what == IMPORT else ()
-    done = found if was_done else results[-1]
+    done = found if saved.again else results[-1]
+    again = (Choice(words.BRING_BACK, f"undo #{saved.event.number}"),) if event.what == IMPORT else ()
+    title = words.import_undone(number=event.number) if event.what == IMPORT else words.UNDONE
     channel = next((one.place for one in done.records if isinstance(one, Setup)), before)
     return Reply(
-        title=words.import_undone(number=event.number) if event.what == IMPORT else words.UNDONE,
+        title=words.IMPORT_BACK if event.what == UNDO_IMPORT else title,
         parts=(
-            *(() if event.what == IMPORT else (Bullets(_told(event, desk)),)),
+            *(() if event.what in OF_IMPORTS else (Bullets(_told(event, desk)),)),
             Text(words.taken_back(len(done.withdrawn), len(done.restored))),
             *(Text(words.rows_dropped(number=len(one.rows), name=one.name)) for one in left),
             *_stays(done, message, desk),
         ),
-        choices=_where_to_look(done, desk),
+        choices=(*_where_to_look(done, desk), *again),
         tone="done",
         effects=(ReminderChannelMoved(channel, before),) if channel != before else (),
     )
@@ -196,7 +207,7 @@ def _stays(change: TakenBack, message: Message, desk: Desk) -> Iterator[Text]:
 
 def _where_to_look(change: TakenBack, desk: Desk) -> tuple[Choice, ...]:
     ids = [id for id in change.event.touched if (kind := kind_of(id)) and kind.word in desk.commands]
-    if len(change.withdrawn) > 1:
+    if len(change.withdrawn) > 1 or change.event.what in OF_IMPORTS:
         return (Choice(words.ALL_CONTRACTS, "contracts"),)
     kind = kind_of(ids[0]) if ids else None
     return (Choice(words.show_record(id=ids[0]), f"{kind.word} {ids[0]}"),) if kind else ()
@@ -227,7 +238,8 @@ def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> T
             undone = _as_before(current, row, key, event)
         if undone != current:
             written[key] = undone
-    for deadline in [one for one in written.values() if isinstance(one, Deadline) and one.status is Status.OPEN]:
+    opened = [one for one in written.values() if isinstance(one, Deadline) and one.status is Status.OPEN]
+    for deadline in opened if event.what != UNDO_IMPORT else ():  # what an import reminds of comes back as it was
         known = {reminder.step for reminder in store.reminders(deadline.id)}
         written |= {one.id: one for one in ladder(deadline, store.setup(), desk.now) if one.step not in known}
     return TakenBack(event, tuple(written.values()), overwritten, made)

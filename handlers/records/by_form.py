@@ -320,7 +320,10 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
         raise Refused(str(refused), (*refused.choices, *changing.withdrawals(request, message, desk))) from None
     if of_year := on_record_of_year(request, message, desk):
         return of_year
-    request = replace(request, slots=on_file(request.slots, desk))
+    slots = on_file(request.slots, desk)
+    if request.command == "correct" and slots.field in {"vendor", "product"} and slots.said == slots.value:
+        slots = replace(slots, vendor="", said="")  # the new value, which names no record
+    request = replace(request, slots=slots)
     if request.command in ON_FILE and _only_like(request.slots):
         return _nothing_of(request.slots.said, message, desk)
     act = _letter if request.command == "vendor-letter" else ACTS.get(request.command, by_form)

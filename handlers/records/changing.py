@@ -43,6 +43,7 @@ _OF_CONTRACTS = frozenset({
 })  # fmt: skip
 STUDENTS = "students"
 _DATES = frozenset({"executed", "expiry", "start", "discovered", "board_told"})
+_ALL_CONTRACTS, _ALL_BREACHES = Choice(messages.ALL_CONTRACTS, "contracts"), Choice(messages.ALL_BREACHES, "breaches")
 
 
 def correct(request: Request, message: Message, desk: Desk) -> Reply:
@@ -52,12 +53,38 @@ def correct(request: Request, message: Message, desk: Desk) -> Reply:
         return _proof(slots, message, desk)
     letters = "B" if slots.field in _OF_BREACHES else "C" if slots.field in _OF_CONTRACTS else "CB"
     found = meant_records(slots, desk, letters) or meant_records(slots, desk, "CB")
-    if not found:
+    if len(found) == 1:
+        return reply(_correct(found[0], slots, message, desk))
+    if not found and (slots.vendor or slots.ids):
         return _nothing(slots)
-    if len(found) > 1:
-        buttons = [Choice(f"{one.id} {_name(one)}", f"correct {one.id} {slots.field}".strip()) for one in found]
-        return choose(act_words.which_title(what="is to be corrected"), [], buttons)
-    return reply(_correct(found[0], slots, message, desk))
+    among = found or _latest("B" if letters == "B" else "C", desk)
+    every = () if found else ((_ALL_BREACHES,) if letters == "B" else (_ALL_CONTRACTS,))
+    buttons = [_correction(one, slots, message, desk) for one in among]
+    return (
+        choose(act_words.which_title(what="is to be corrected"), [], [*buttons, *every]) if among else _nothing(slots)
+    )
+
+
+LATEST = 3
+"""How many records are offered where none was named."""
+
+
+def _latest(letter: str, desk: Desk) -> Sequence[Contract | Breach]:
+    """The contracts or breaches that were logged last, the newest first."""
+    kept: Sequence[Contract | Breach] = desk.store.breaches() if letter == "B" else desk.store.contracts()
+    newest = sorted(kept, key=lambda one: int(one.id.partition("-")[2]), reverse=True)
+    return [one for one in newest if not one.withdrawn][:LATEST]
+
+
+def _correction(record: Contract | Breach, slots: Slots, message: Message, desk: Desk) -> Choice:
+    """The button that corrects that record as it was said and says so, or opens its form where no value is clear."""
+    say, label = _correct(record, slots, message, desk).say, f"{record.id} {_name(record)}"
+    told = f"{label}: {say.partition(': ')[2]}"
+    return (
+        Choice(told, say)
+        if say and len(told) <= LONGEST_LABEL
+        else Choice(label, f"correct {record.id} {slots.field}".strip())
+    )
 
 
 def _name(record: Contract | Breach) -> str:
@@ -303,7 +330,6 @@ def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Re
 
 
 def _nothing(slots: Slots) -> Reply:
-    buttons = [Choice(messages.ALL_CONTRACTS, "contracts"), Choice(messages.ALL_BREACHES, "breaches")]
     return choose(
         (
             messages.nothing_on_record_about(vendor=slots.vendor or ", ".join(slots.ids))
@@ -311,5 +337,5 @@ def _nothing(slots: Slots) -> Reply:
             else messages.which_record
         ),
         [act_words.NOTHING_KNOWN],
-        buttons,
+        [_ALL_CONTRACTS, _ALL_BREACHES],
     )

@@ -46,7 +46,8 @@ def assign(request: Request, message: Message, desk: Desk) -> Reply:
     request = replace(request, slots=slots)
     if slots.before and not (slots.ids or slots.records or slots.duties):
         return _all_of(slots, message, desk)
-    if not meant_deadlines(slots, desk) and meant_records(slots, desk, "CB"):
+    unnamed = not (slots.ids or slots.records or slots.said or slots.vendor or slots.duties)
+    if not meant_deadlines(slots, desk) and (meant_records(slots, desk, "CB") or (unnamed and slots.owner)):
         return correct(replace(request, slots=replace(slots, field="owner", said_days=())), message, desk)
     return act_on_one(request, "is to be handed over", _assign, message, desk)
 

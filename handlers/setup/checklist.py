@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from handlers.contracts.form import marks_of
+from handlers.contracts.form import marks_of, missing_fields
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.deadlines.states import overdue
 from handlers.deadlines.status import title_of
@@ -118,12 +118,6 @@ def concerns(items: tuple[ChecklistItem, ...], message: Message, desk: Desk) -> 
     return role_of(message, desk) is Role.ADMIN or may_begin(message, desk) or leads
 
 
-def next_choices(message: Message, desk: Desk) -> tuple[Choice, ...]:
-    """The ways in which the sender can do what comes next, the primary button first; none for who has no part in it."""
-    items = checklist(message, desk)
-    return _choices(_next(items)) if concerns(items, message, desk) else ()
-
-
 def _next(items: tuple[ChecklistItem, ...]) -> ChecklistItem | None:
     """The first item that the reader can do; None where there is none."""
     return next((item for item in items if item.choices), None)
@@ -146,6 +140,26 @@ def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
     asked = (Text(item.asks),) if item else ()
     beside = (choice for one in items for choice in one.beside)
     return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *beside, *reply.choices))
+
+
+ALL_STEPS = Choice(welcome_words.ALL_STEPS, f"help {welcome_words.STEPS}")
+
+
+def with_next_step(reply: Reply, message: Message, desk: Desk, *, apart: bool = False) -> Reply:
+    """The reply with what comes next in one line and its buttons, and a button that shows all items.
+
+    For who has no part in it, the reply alone. ``apart``: what the buttons lead to does not replace this reply.
+    """
+    items = checklist(message, desk)
+    if not concerns(items, message, desk):
+        return reply
+    step = _next(items) or next(item for item in items if not item.done)
+    line = Text(welcome_words.next_step(number=items.index(step) + 1, among=len(items), asks=step.asks))
+    own = {one.say: replace(one, primary=False) for one in reply.choices}
+    offered = [replace(own.pop(one.say, one), primary=one.primary) for one in _choices(step)]
+    offered = [replace(one, settles=False) if apart else one for one in offered]
+    choices = (*offered, ALL_STEPS, *own.values())[:MOST_CHOICES]
+    return replace(reply, parts=(*reply.parts, line), choices=choices)
 
 
 def _rows(item: ChecklistItem) -> Iterator[tuple[str, str]]:
@@ -183,10 +197,8 @@ def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
             Choice(welcome_words.there(name), _marked(f"setup place: {id}", desk))
             for id, name in (*place_options(shared),)[:MOST_PLACES]
         )
-    says, asks = (
-        welcome_words.NOT_CHOSEN if shared else welcome_words.ADD_ME,
-        welcome_words.IS_IT_HERE if here in shared else welcome_words.WHERE,
-    )
+    asks = welcome_words.IS_IT_HERE if here in shared else welcome_words.WHERE
+    says, asks = (welcome_words.NOT_CHOSEN, asks) if shared else (welcome_words.ADD_ME, welcome_words.ADD_ME_FIRST)
     return ChecklistItem(welcome_words.REMINDERS, says, done=False, choices=offered, asks=asks)
 
 
@@ -251,7 +263,10 @@ def _fixed(desk: Desk, role: Role) -> ChecklistItem:
     if kept and (not lacking or len(_gone_through(desk) & (gaps.keys() - lacking.keys())) >= WORST):
         return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
     worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))
-    offered = tuple(Choice(welcome_words.fix(one), f"contract {one.id}") for one in worst[:WORST])
+    offered = tuple(
+        Choice(welcome_words.fix(one), f"correct {one.id} {', '.join(missing_fields(one, desk))}")
+        for one in worst[:WORST]
+    )
     undated = sum(one.executed is None for one in kept)
     says = welcome_words.lacking(undated, sum(map(bool, unmarked.values()))) if kept else welcome_words.FIRST_IMPORT
     may = role.includes(Role.PRIVACY)
@@ -311,14 +326,14 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
     late = [title_of(one, desk) for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today)]
     told = (Text(welcome_words.overdue_now(what=together(late, MOST_NAMED, welcome_words.AND))),) if late else ()
     coming = next_reminder(desk)
-    ahead = (Text(welcome_words.your_next_reminder(on=coming[0], what=coming[1])),) if coming else ()
+    ahead = (Text(welcome_words.your_next_reminder(on=coming[0], about=coming[1])),) if coming else ()
     return (Text(welcome_words.ALL_DONE), *told, *ahead)
 
 
-def with_next_reminder(reply: Reply, written: Event, desk: Desk) -> Reply:
-    """The reply to a change; where it put contracts on record, with the day of the next reminder."""
-    coming = next_reminder(desk) if written.what in LOGS else None
-    if coming is None or Text(welcome_words.ALL_DONE) in reply.parts:
+def with_next_reminder(reply: Reply, desk: Desk) -> Reply:
+    """The reply; where its command put contracts on record, with the day of the next reminder."""
+    coming = next_reminder(desk) if desk.written and desk.written[-1].what in LOGS else None
+    if coming is None:
         return reply
     return replace(reply, parts=(*reply.parts, Text(welcome_words.reminded_next(on=coming[0].date()))))
 
@@ -339,10 +354,9 @@ def next_reminder(desk: Desk) -> tuple[datetime, str] | None:
         on = max(step.due_at, desk.now).astimezone(desk.zone)
         on = on if is_urgent(deadline) else next_posting_time(on, setup)
         if on > desk.now:
-            what = welcome_words.overdue_list(number=late)
-            if deadline and not overdue([deadline], desk.today):
-                what = title_of(deadline, desk)
-            return on, what
+            alone = deadline and not overdue([deadline], desk.today)
+            told = welcome_words.one_deadline(title=title_of(deadline, desk)) if deadline and alone else ""
+            return on, told or welcome_words.overdue_list(number=late)
     return None
 
 
@@ -379,17 +393,15 @@ def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
 
 def takes_a_step(command: str, written: Event) -> bool:
     """Whether the change may do a step outside the setup: a first contract, provisions, a publication, a person."""
-    marked = any("provisions" in found for found in written.after.values())
-    return command in STEPS or FIRST_CONTRACT in written.made or (marked and not written.made)
+    fixed = written.what not in LOGS and any(GONE_THROUGH & found.keys() for found in written.after.values())
+    return command in STEPS or FIRST_CONTRACT in written.made or fixed
 
 
 def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
     """The reply to what does a step of the checklist, with the next step; after the last one, the next reminder."""
-    if is_finished(checklist(message, desk)):
-        return replace(reply, parts=(*reply.parts, *_ending(desk)))
-    room = MOST_CHOICES - len(reply.choices)
-    offered = (replace(one, settles=False) for one in next_choices(message, desk)[:room])  # what they lead to is apart
-    return replace(reply, choices=(*reply.choices, *offered))
+    if is_finished(checklist(message, desk)) and (ending := _ending(desk)):
+        return replace(reply, parts=(*reply.parts, *ending))
+    return with_next_step(with_next_reminder(reply, desk), message, desk, apart=True)
 
 
 def welcome(message: Message, desk: Desk) -> Reply:

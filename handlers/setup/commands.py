@@ -35,7 +35,7 @@ from handlers.questions.listing import uncovered_lately
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import comparable, next_choices, place_here, place_options, shared_places
+from handlers.setup.checklist import comparable, place_here, place_options, shared_places, with_next_step
 from handlers.setup.granting import grant_fields, invitation, read_named
 from handlers.understanding.named import take_email
 from storage.port import Draft
@@ -414,7 +414,7 @@ def _setup_reply(first: str, message: Message, desk: Desk, changed: Collection[s
         shown[id] = names.display_name(shown[id], desk)
     weak = lead if lead and not lead.role.includes(Role.PRIVACY) and lead.id not in desk.admins else None
     name = names.display_name(weak.id, desk) if weak else ""
-    return Reply(
+    reply = Reply(
         title=people_words.SETUP_TITLE,
         parts=(
             Text(first),
@@ -424,8 +424,8 @@ def _setup_reply(first: str, message: Message, desk: Desk, changed: Collection[s
         ),
         choices=(
             *((Choice(setup_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
-            *next_choices(message, desk),
             Choice(setup_words.SETUP_ALL, "setup"),
         ),
         tone="done",
     )
+    return with_next_step(reply, message, desk)

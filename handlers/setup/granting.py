@@ -24,7 +24,7 @@ from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import STAFF_QUESTIONS, checklist, with_checklist
+from handlers.setup.checklist import STAFF_QUESTIONS, with_next_step
 from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
@@ -232,8 +232,7 @@ def _begun_by_another(message: Message, desk: Desk) -> Reply:
 
 def _begun_reply(reply: Reply, message: Message, desk: Desk) -> Reply:
     """The reply to an administrator, with what comes next."""
-    more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    return with_checklist(replace(reply, choices=more), checklist(message, desk))
+    return with_next_step(reply, message, desk)
 
 
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
@@ -245,8 +244,10 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     known = bool(desk.store.people())
     fields = grant_fields(by_chat=by_chat, known=known)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
+    if rest == LEAD:
+        say, title, submit = f"grant {LEAD}", welcome_words.NAME_LEAD, welcome_words.NAME_LEAD
     if rest in {"", LEAD} and not message.fields:
-        return blank_form(say, welcome_words.NAME_LEAD if rest else title, submit, fields, {"role": rest})
+        return blank_form(say, title, submit, _asked(fields, rest))
     values = {**typed_grant(rest, grant_fields(by_chat=False)), **message.fields}
     known = known or bool(read_id(values.get("person", "")))
     fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")), known=known)
@@ -254,6 +255,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, names.replace_me(values, fields, message))
     role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
+        filled.fields = _asked(filled.fields, rest)
         return filled.again(say, title, submit)
     try:
         done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
@@ -263,6 +265,11 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
         keep_for_page(role_change.person.id, desk)
     held = find_person(role_change.person.id, desk.store)
     return _granted(held, message, desk, leads=role_change.leads, again=done.again)
+
+
+def _asked(fields: tuple[Field, ...], rest: str) -> tuple[Field, ...]:
+    """The fields to fill in: for the privacy lead, neither the role, which is clear, nor another name."""
+    return tuple(one for one in fields if rest != LEAD or one.id in {"person", "email"})
 
 
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:

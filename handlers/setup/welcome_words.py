@@ -13,7 +13,7 @@ from storage.records import Contract
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
-AND = "and"
+AND, STEPS = "and", "steps"
 NOT_LOGGED = messages.not_logged_yet
 
 

@@ -194,7 +194,7 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     def on_page(text: str) -> Reply:
         return respond(Message(text, who="Dana", surface="page"), desk)
 
-    steps = [label for part in on_page("help").parts if isinstance(part, Facts) for label, _ in part.rows]
+    steps = [label for part in on_page("help steps").parts if isinstance(part, Facts) for label, _ in part.rows]
     assert steps == [
         "⬜ Who does what", "· ✅ Administrator", "· ✅ Reminders go to", "· ⬜ Privacy lead", "⬜ Import what we have", "⬜ Fix the three worst", "⬜ Publish", "⬜ Invite",
     ]  # fmt: skip
@@ -202,7 +202,7 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     named = on_page("grant Dana Reed dana@oak.org lead")
     assert {welcome_words.IMPORT_LIST, welcome_words.LOG_FIRST} < set(labels(named))
     logged = on_page("log-contract vendor: Acme; executed: 2026-11-24")
-    assert "Fix Acme" in labels(logged)
+    assert "Step 3 of 5" in plain(logged) and labels(logged)[:2] == ["Mark provisions", "All steps"]
     fixed = on_page("correct C-1 provisions: all")
     assert "10 of 10 present" in plain(fixed) and welcome_words.PUBLISH_NOW in labels(fixed)
 
@@ -210,9 +210,11 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
         return on_page(next(one.say for one in on_page("register").choices if one.say.startswith("publish")))
 
     publish()
-    assert welcome_words.PREPARED in plain(on_page("help")), "where nobody knows the address, families see nothing"
+    assert welcome_words.PREPARED in plain(on_page("help steps")), (
+        "where nobody knows the address, families see nothing"
+    )
     on_page("setup site: https://oak.org/privacy")
-    shown = on_page("help")
+    shown = on_page("help steps")
     assert welcome_words.WITHOUT_ADDRESS in plain(shown), "what was published holds no address"
     assert welcome_words.PUBLISH_NOW in labels(shown)
     written = publish()
@@ -220,8 +222,9 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     on_page("log-contract vendor: Bolt; executed: 2026-10-01; provisions: all")
     ended = " ".join(plain(on_page("grant Bo Lee bo@oak.org staff")).split())
     assert "All five steps are done. Overdue now: Post the contract (Bolt). Your next reminder comes on" in ended
+    assert "a.m., about what is overdue." in ended
     assert "All five steps" not in plain(on_page("grant Cy Roe cy@oak.org staff")), "it is said once"
-    assert "Who does what" not in plain(on_page("help"))
+    assert "Who does what" not in plain(on_page("help steps"))
 
 
 SHEET = ["Vendor,Date signed,All provisions", *(f"Firm {letter},9/1/2025,yes" for letter in "ABCD"), "Edge,9/2/2025,"]
@@ -237,7 +240,7 @@ def test_what_a_spreadsheet_told_is_not_taken_for_fixed(desk: Desk) -> None:
     shown = on_page("import", File("list.csv", "text/csv", "\n".join(SHEET).encode()))
     done = on_page(next(one.say for one in shown.choices if one.primary))
     assert [one.label for one in done.choices if one.primary] == ["Fix Edge"]
-    assert "⬜ Fix the three worst" in plain(on_page("help"))
+    assert "⬜ Fix the three worst" in plain(on_page("help steps"))
     assert welcome_words.PUBLISH_NOW in labels(on_page("correct C-5 provisions: all"))
 
 
@@ -246,7 +249,7 @@ def test_of_what_is_overdue_already_a_list_reminds_the_next_morning(desk: Desk) 
     shown = respond(Message("import", who="Dana", surface="page", files=(file,)), desk)
     respond(Message(shown.choices[0].say, who="Dana", surface="page"), desk)
     at, what = next_reminder(desk) or (desk.now, "")
-    assert (at.isoformat()[:16], what) == ("2026-11-25T08:00", "the list of 5 overdue")
+    assert (at.isoformat()[:16], what) == ("2026-11-25T08:00", "the 5 deadlines that are overdue")
 
 
 def test_where_nobody_is_on_file_the_form_asks_for_the_e_mail(desk: Desk) -> None:

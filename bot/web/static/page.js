@@ -19,8 +19,9 @@ let keeps = !sheet && talk && line;
 if (keeps && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
   const { of, html } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   if (of === visit()) {
-    const fresh = [...talk.querySelectorAll(".reminder")];
+    const fresh = [...talk.querySelectorAll(".reminder")], begun = document.getElementById("first");
     talk.replaceChildren(piece(html));
+    document.getElementById("first")?.replaceWith(begun);
     talk.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
     talk.append(...fresh.filter((card) => !talk.querySelector(`[data-id="${CSS.escape(card.dataset.id)}"]`)));
     talk.lastElementChild?.scrollIntoView({ behavior: "instant" });
@@ -73,7 +74,10 @@ async function send(words, form, pressed) {
     renew(answer.headers.get("X-Token"));
     if (!answer.ok) throw new Error(text);
     changed = true;
-    show(piece(text), form, pressed);
+    const found = piece(text), now = found.querySelector("#first-now");
+    now?.remove();
+    if (now) document.getElementById("first")?.replaceChildren(now.content); // its counts as they are now
+    show(found, form, pressed);
     if (form.id === "ask") form.reset();
     if (talk && !sheet) refresh();
   } catch (problem) {
@@ -125,7 +129,8 @@ function show(found, form, pressed) {
   if (said && pressed?.name === "say") said.lastChild.textContent = ` ${pressed.textContent}`;
   if (next) talk.removeAttribute("role"); // the focus goes there: it need not be read out as well
   const settled = reply.dataset.settled;
-  const old = filled || settled && form.elements.proposal ? form.closest(".reply") : null;
+  const gone = !form.isConnected; // with what stood first on the page
+  const old = !gone && (filled || settled && form.elements.proposal) ? form.closest(".reply") : null;
   const mended = filled && next && next.elements.say.value === form.elements.say.value;
   if (mended) for (const was of form.querySelectorAll("input[type=file]")) {
     const now = [...next.querySelectorAll("input[type=file]")].find((one) => one.name === was.name);
@@ -148,7 +153,7 @@ function show(found, form, pressed) {
   if (settled) for (const waiting of document.querySelectorAll(`.reply[data-proposal="${CSS.escape(settled)}"]`)) waiting.remove();
   if (!sheet) reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
   if (next) ask(next);
-  if (next || filled || settled || sheet) (first(next) || reply.querySelector(".says")).focus({ preventScroll: true });
+  if (next || filled || settled || sheet || gone) (first(next) || reply.querySelector(".says")).focus({ preventScroll: true });
   if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
 }
 

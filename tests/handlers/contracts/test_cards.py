@@ -199,5 +199,5 @@ def test_a_contract_without_its_day_of_signing_stands_on_the_board_and_among_the
     fix = next(
         one for one in checklist(Message("", who=ANA, surface="slack"), office) if one.label == welcome_words.FIX
     )
-    assert not fix.done and [one.say for one in fix.choices] == ["contract C-1"]
+    assert not fix.done and [one.say for one in fix.choices] == ["correct C-1 executed"]
     assert [one.duty for one in office.store.deadlines()] == ["contract-expiry"]

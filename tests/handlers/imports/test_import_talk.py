@@ -18,7 +18,7 @@ from handlers.imports.mapping import choose
 from handlers.people.contacts import remember_person
 from handlers.reminders.messages.posts import digest_reply
 from handlers.reminders.remind import remind
-from storage.records import Deadline, Place, Role, Status
+from storage.records import Deadline, Place, Record, Role, Status
 from tests.handlers.district import given, refuses
 from tests.handlers.imports.made import text
 from tests.handlers.talk import Notes
@@ -125,6 +125,27 @@ def test_one_command_takes_all_of_it_back(desk: Desk) -> None:
     gone = desk.store.contract("C-2")
     assert gone and gone.withdrawn
     assert "is undone already" in plain(say(desk, "undo import"))
+
+
+def test_an_import_that_was_undone_comes_back_as_it_was(desk: Desk) -> None:
+    say(desk, "log-contract vendor: Acme; product: App; executed: 2026-09-01; provisions: all")
+    say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+
+    def standing() -> list[Record]:
+        return [*desk.store.contracts(), *desk.store.deadlines(), *desk.store.due(desk.now + timedelta(days=400))]
+
+    before = standing()
+    undone = say(desk, "undo import 2")
+    assert standing() != before
+    back = say(desk, pressed(undone, "Bring it back"))
+    assert (back.title, back.tone) == ("The import is back", "done") and "2 records as before" in plain(back)
+    assert standing() == before
+    assert say(desk, pressed(undone, "Bring it back")).tone == "sorry", "it is back already"
+    again = say(desk, "undo import 2")
+    assert "1 record withdrawn" in plain(again)
+    assert say(desk, pressed(undone, "Bring it back")).tone == "sorry", "the button is old"
+    say(desk, pressed(again, "Bring it back"))
+    assert standing() == before
 
 
 def test_the_last_import_is_the_one_that_is_taken_back(desk: Desk) -> None:

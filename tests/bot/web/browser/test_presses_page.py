@@ -56,3 +56,22 @@ def test_a_proposal_gives_way_to_its_result_and_a_row_adds_to_the_conversation(
         expect(page.locator('[name="f.vendor"]')).to_have_value("Half a name")
         assert page.evaluate("window.kept !== undefined"), "the page was not loaded again"
         assert page.url.rstrip("/") == bot.rstrip("/")
+
+
+def test_the_checklist_counts_a_step_at_once(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path, DPA_NOW="2026-10-07T12:00") as bot:
+        page = open_page(bot)
+        first = page.locator("#first")
+        expect(first).to_contain_text("0 of 5 done")
+        first.get_by_role("button", name="Name the privacy lead").click()
+        fill(page, person="Ana Ruiz", email="ana@example.org")
+        page.click("form.fill .send .main")
+        expect(answers(page).last).to_contain_text("Step 2 of 5: Import your list")
+        expect(first).to_contain_text("1 of 5 done")
+        expect(page.locator("#talk .reply:focus-within")).to_contain_text("Ana Ruiz is now")
+        check(page)
+        answers(page).last.get_by_role("button", name="All steps").click()
+        expect(answers(page).last).to_contain_text("Getting started: 1 of 5 done")
+        page.goto(f"{bot}board")
+        page.go_back()
+        expect(first).to_contain_text("1 of 5 done")
