@@ -313,8 +313,7 @@ def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBr
     """The breaches whose families are not told yet, the most pressing first."""
     return tuple(
         UntoldBreach(one.id, status.subject(one, desk), board_words.stands(one, desk.today))
-        for one in by_harm(open_ones, desk.today)
-        if one.duty == TELL_FAMILIES
+        for one in by_harm((each for each in open_ones if each.duty == TELL_FAMILIES), desk.today)
     )
 
 

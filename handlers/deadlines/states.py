@@ -97,9 +97,13 @@ def is_boards(deadline: Deadline) -> bool:
     return deadline.who == DutyHolder.BOARD
 
 
+_OF_BREACH = f"{BREACH.letter}-"
+"""Begins the id of each breach."""
+
+
 def follows_breach(deadline: Deadline) -> bool:
     """Whether it follows from a breach; such deadlines are listed apart from all others."""
-    return deadline.duty in AT_ANY_HOUR or deadline.record.startswith(f"{BREACH.letter}-")
+    return deadline.duty in AT_ANY_HOUR or deadline.record.startswith(_OF_BREACH)
 
 
 def harm_of(deadline: Deadline, today: date) -> Harm:

@@ -114,8 +114,10 @@ def _named(record: OfVendor, desk: Desk) -> str:
     """The vendor as the title of a deadline names it: with the product where the vendor has several contracts."""
     if not isinstance(record, Contract) or record.product.casefold() in {"", record.vendor.casefold()}:
         return record.vendor
-    others = (one for one in desk.store.contracts(record.vendor) if one.id != record.id and not one.withdrawn)
-    is_one_of_several = any(one.vendor.casefold() == record.vendor.casefold() for one in others)
+    vendor = record.vendor.casefold()
+    is_one_of_several = any(
+        one.id != record.id and not one.withdrawn and one.vendor.casefold() == vendor for one in desk.store.contracts()
+    )
     return f"{record.vendor}, {record.product}" if is_one_of_several else record.vendor
 
 
