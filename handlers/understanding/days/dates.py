@@ -281,6 +281,9 @@ def _read_weekday(match: re.Match[str], today: date) -> NamedDay | None:
     named = NamedDay(None, _weekday(match["weekday"]), *match.span())
     if match["over"]:
         return replace(named, follows=True, times=2)
+    if which in {"last", "past"}:  # today and yesterday have names of their own, so a week earlier is meant
+        ago = 1 + (today.weekday() - _weekday(match["weekday"]) - 1) % WEEK
+        return replace(named, relative=True, day=today - timedelta(days=ago if ago > 1 else ago + WEEK))
     if match["week"]:
         of_last_week = replace(named, relative=True, day=replace(named, weeks=-1).after(today))
         return of_last_week if match["week"].lower().endswith("last week") else replace(named, follows=True, weeks=1)
