@@ -195,8 +195,8 @@ def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    counted = isinstance(found, tuple) and found and not (found[0].weekdays_only and reading.month)
-    event_day = found[0].event if counted and isinstance(found, tuple) else reading.month
+    counted = found[0] if isinstance(found, tuple) and found else None
+    event_day = counted.event if counted and not counted.weekdays_only else reading.month
     if event_day is None or not FIRST_DAY <= event_day <= desk.today:
         return None
     then, now = (

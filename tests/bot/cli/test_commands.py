@@ -258,7 +258,7 @@ def test_a_new_key_is_printed_or_stands_first_on_file(tmp_path: Path) -> None:
 
 
 def test_chat_presses_a_choice_by_its_number() -> None:
-    done = dpa("chat", stdin=b"2\n1\nexit\n")
+    done = dpa("chat", stdin=b"3\n1\nexit\n")
     assert "The ten items every contract needs" in done.stdout
     assert "C.G.S. 10-234bb(a)(10): Severability" in done.stdout
 
