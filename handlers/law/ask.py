@@ -284,6 +284,11 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     judged = [one for one in reckoned if one.in_time is not None]
     verdict = ruled.verdict if ruled else Verdict(stored.verdict)
     by_days = {f"duty:{one.duty.id}" for one in judged}
+    if ruled and any(one.in_time is ruled.late for one in judged):
+        reckoned, judged = (
+            (),
+            [],
+        )  # the time that passed is told, and the day is another's: "on day 31 they told us today"
     if judged and (_DATED.search(reading.question) or (ruled and ruled.about in by_days)):
         ruled, verdict = None, _kept(judged)  # the days that were counted say whether it was in time
     elif ruled and ruled.settled and not _DATED.search(reading.question):

@@ -187,7 +187,7 @@ def names_information(question: str) -> bool:
 
 def _speaks_of(duty: Duty, data: re.Pattern[str], question: str) -> bool:
     """Whether the question names the duty's data, or its number of days."""
-    return bool(data.search(question) or re.search(rf"\b{duty.within.number}\b", question))
+    return bool(data.search(question) or re.search(rf"\b{duty.within.number}[ -](?:calendar )?days?\b", question))
 
 
 def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:

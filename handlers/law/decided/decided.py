@@ -18,6 +18,7 @@ from handlers.law.decided.question_facts import NO_DELAY, STANCES, Heard
 from handlers.law.decided.thresholds import ALLOWS, ENTRY_SURE, OPENS
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Opening
+from knowledge.deciding.outcomes import NEEDED, outcome_of
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Duty, Verdict
@@ -88,6 +89,11 @@ def _decides_which(own: Duty, heard: Heard, law: LawOfDay) -> tuple[str, str, st
             otherwise = next((one for one in kept.tests if one not in missed.tests), "")
             return (f"duty:{missed.id}", apart, otherwise) if apart and otherwise else None
     return None
+
+
+def _is_untimed(ruling: Ruling) -> bool:
+    """Whether it says only what must be done within a time, and nothing of when it was: neither late nor in time."""
+    return ruling.about.startswith("duty:") and outcome_of(ruling) == NEEDED
 
 
 def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
@@ -166,6 +172,8 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         and chosen.verdict is Verdict.REQUIRED
     ):
         chosen = replace(chosen, asked=NOTHING_ASKED, opens="none")
+    elif heard.of_time and chosen.asked.stance in _OF_DONE and chosen.ruling and _is_untimed(chosen.ruling):
+        chosen = replace(chosen, opens="none")
     asked = replace(heard, asked=chosen.asked)
     return _answered(chosen, replace(of_topic(asked, answer), near=by_topic.near), answer)
 

@@ -294,10 +294,17 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
 
 
 def _text(ruling: Ruling, found: Decided, law: LawOfDay) -> OutcomeText | None:
-    """The entry's sentence; where a time was counted and kept, the rule's, as nobody told that it was done."""
-    text = text_of(ruling, law)
-    in_time = outcome_of(ruling) == DONE and not found.heard.counted.isdisjoint(ruling.met)
-    return replace(text, says=texts_of(ruling.about, law)[NEEDED].says) if text and in_time else text
+    """The entry's sentence; where a time was counted, the rule's for what was kept or is only asked for.
+
+    Nobody told that it was done, or was not.
+    """
+    text, outcome = text_of(ruling, law), outcome_of(ruling)
+    if text is None or outcome not in {DONE, NOT_DONE} or found.heard.counted.isdisjoint((*ruling.met, *ruling.failed)):
+        return text
+    rule = texts_of(ruling.about, law)[NEEDED]
+    if found.heard.asked.stance == "may":
+        return rule
+    return replace(text, says=rule.says) if outcome == DONE else text
 
 
 def _side(found: Decided, ruling: Ruling, law: LawOfDay) -> Side:

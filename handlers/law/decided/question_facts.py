@@ -181,6 +181,11 @@ _GOES_ON = re.compile(
 )
 _ENDED = re.compile(r"\b(?:only|never again|stopped|ended|no longer|not since|quit)\b", re.IGNORECASE)
 """Says that it is over; without such words, what began before a day and goes on counts as after it too."""
+_TOLD_US = re.compile(
+    r"\b(?:told|notified|informed|warned|wrote(?: to)?|e-?mailed) (?:us|me|the (?:board|district))\b[^.?!;,]{0,20}"
+    r"\b(?:day|after)\b",
+    re.IGNORECASE,
+)
 _HOLIDAYS = 2
 """Legal holidays that may fall in so few days, at most."""
 
@@ -192,7 +197,8 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
         for one in reckoned
         if one.in_time is not None and not one.between
     }
-    return replace(told, facts={**told.facts, **counted}) if told.read else told
+    passed = {name: told.facts[name] for name in told.counted}  # on day 31 "today" is no day of discovery
+    return replace(told, facts={**told.facts, **counted, **passed}) if told.read else told
 
 
 def with_ongoing(told: Heard, question: str) -> Heard:
@@ -260,17 +266,20 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Cita
     prompt, passed = without_delay(question), elapsed_in(question)
     if prompt is not None and any(one.id == NO_DELAY for one in own_duty.done):
         told = replace(told, facts={**told.facts, f"{own_duty.id}.{NO_DELAY}": "yes" if prompt else "no"})
+    if own_duty.who != "contractor" and _TOLD_US.search(question):
+        return told  # the time that the contractor took
     if passed is None or (passed.waits and (told.asked.stance != "may" or own_duty.cite not in cites[:2])):
         return told
     events = {one.event for one in clocks_of_data(question, own_duty, law.duties.values())}
-    counted = {
-        f"{name}.in-time": "yes" if in_time else "no"
-        for name, duty in law.duties.items()
-        if duty.who == own_duty.who
-        and duty.event in events
-        and any(one.id == "in-time" for one in duty.done)
-        and (in_time := _kept(passed, duty.within)) is not None
+    alike = [one for one in law.duties.values() if one.who == own_duty.who and one.event in events]
+    came = {
+        f"{one.id}.in-time": _kept(passed, one.within)
+        for one in alike
+        if any(part.id == "in-time" for part in one.done)
     }
+    if None in came.values():  # only the day itself can tell, whatever a reader makes of it
+        return replace(told, facts={name: value for name, value in told.facts.items() if name not in came})
+    counted = {name: "yes" if in_time else "no" for name, in_time in came.items()}
     return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
 
 

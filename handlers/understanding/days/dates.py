@@ -22,6 +22,7 @@ _DONE = re.compile(
     r"|(?:discover|notic|notif|sign|post|execut|reach|arriv|receiv|leak|happen)i?ed)\b",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\b(?:falls?|fall(?:ing)|fell|lands?|is|be|it'?s) (?:on )?an? $", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|shall|going to|plan|if|suppose|say)\b", re.IGNORECASE)
 NEAR = 60
 """Days within which two dates of one message belong to the same course of events."""
@@ -276,6 +277,8 @@ def _read_weekday(match: re.Match[str], today: date) -> NamedDay | None:
     """A weekday with what tells its week: "Friday of the next week", "the Tuesday after next"."""
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
+    if _ANY.search(match.string, 0, match.start()):
+        return None  # any such day, as in "if it falls on a Sunday"
     which = (match["which"] or "").lower()
     follows = which.startswith(("that", "the ")) or which.endswith("following")
     named = NamedDay(None, _weekday(match["weekday"]), *match.span())

@@ -6,13 +6,17 @@ from datetime import date
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.words import NUMBER, number_of
 
-_SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
+_SPAN = (
+    rf"\b(?P<number>{NUMBER}) (?:calendar )?(?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
+)
 _AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
-_ON_DAY = re.compile(r"\b(?:on|is|at|only on|it'?s|by) day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE)
+_ON_DAY = re.compile(
+    r"(?:\b(?:on|is|at|only on|it'?s|by) |^|[,;.] )day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE
+)
 _NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ON_NTH = re.compile(
-    rf"\b(?:on|by|until) (?:the|our|their) (?:(?P<word>{'|'.join(_NTH)})|(?P<number>\d{{1,3}})(?:st|nd|rd|th))"
-    r" (?P<unit>(?:(?:business|working|work|school) )?day)\b",
+    rf"\b(?:on|by|until|it'?s) (?:the|our|their) (?:(?P<word>{'|'.join(_NTH)})|(?P<number>\d{{1,3}})(?:st|nd|rd|th))"
+    r" (?:calendar )?(?P<unit>(?:(?:business|working|work|school) )?day)\b",
     re.IGNORECASE,
 )
 _TOOK = re.compile(
