@@ -24,13 +24,15 @@ from handlers.understanding.requests.values.days import (
     DayOf,
     MarkedDay,
     SaidDay,
+    begins_on,
+    in_role,
     near_day,
     number_of_day,
     said_days,
     told_now,
 )
 from handlers.understanding.requests.values.people import labelled, said_role
-from handlers.understanding.requests.values.terms import provisions_in, said_means
+from handlers.understanding.requests.values.terms import TERM, provisions_in, said_means, said_term
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
 
@@ -81,6 +83,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     lasts = () if ahead else tuple(one for one in slots.said_days if one.said.casefold().startswith("for "))
     slots = replace(slots, said_days=tuple(one for one in slots.said_days if one not in lasts))
     frame, slots = _without_births(frame, slots, text)
+    slots = _with_term(slots, text, desk) if command == LOG_CONTRACT else slots
     slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     contract = next((one for one in slots.ids[1:] if kind_of(one) is CONTRACT), "") if command == "correct" else ""
@@ -104,7 +107,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         value=value or slots.value,
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),
-        marked=(*_marked(frame, text, command), *((("contract", contract),) if contract else ())),
+        marked=(*slots.marked, *_marked(frame, text, command), *((("contract", contract),) if contract else ())),
         said_days=days,
     )
 
@@ -278,6 +281,17 @@ def _is_called(said: str, name: str) -> bool:
     words = name.casefold().split()
     called = said.casefold().replace("’", "'").removesuffix("'s").removeprefix("@")
     return called == name.casefold() or called in {words[0], words[-1]} if words else False
+
+
+def _with_term(slots: Slots, text: str, desk: Desk) -> Slots:
+    """The slots with how long a contract lasts, as in "three years from July 1", and the day from which it counts."""
+    term, start, end = said_term(text)
+    days = (one for one in slots.said_days if not (term and _within(one, [(start, end)])))
+    counted = (
+        in_role(one, DayOf.EFFECTIVE, desk.today) if one.role is DayOf.OTHER and begins_on(text, one) else one
+        for one in days
+    )
+    return replace(slots, said_days=tuple(counted), marked=(*slots.marked, *((TERM, term),) * bool(term)))
 
 
 def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
