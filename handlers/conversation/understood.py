@@ -167,7 +167,7 @@ def _days(said: Iterable[str]) -> Iterable[SaidDay]:
 
 
 def over(old: Slots, new: Slots) -> Slots:
-    """The values said before, overridden by those said now; a new day replaces that of its event, or the one asked for."""
+    """The values said before, overridden by those said now; a new day replaces its event's, or the one asked for."""
     names = (
         *_TEXTS,
         *_LISTS,

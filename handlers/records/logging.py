@@ -16,6 +16,7 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Form, Part, Reply, Text
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
+from handlers.forms.values import typed
 from handlers.law import words as law_words
 from handlers.law.ask import AT_ONCE, LONGEST_SENT, SENDS, knowing_lead, lead_of
 from handlers.people import names
@@ -31,7 +32,6 @@ from handlers.records.proposal import (
     missing,
     open_form,
     reply,
-    typed,
     understood,
 )
 from handlers.understanding.days.dates import read_moment
