@@ -31,7 +31,7 @@ from handlers.understanding.requests.values.days import (
     said_days,
     told_now,
 )
-from handlers.understanding.requests.values.people import labelled, said_role
+from handlers.understanding.requests.values.people import labelled, new_product, said_role
 from handlers.understanding.requests.values.terms import TERM, provisions_in, said_means, said_term
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
@@ -195,7 +195,8 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     (called, _, _), (product, _, _) = labelled(text, "vendor"), labelled(text, "product")
     if called and not any(key_of(called) == key_of(one.name) for one in index.mentions(text) if one.ids):
         return replace(slots, vendor=called, product=product, records=(), said="")
-    marked = [one for one in frame.values if one.slot in {"vendor", "product"} and any(map(str.isalnum, one.text))]
+    marked = [_before_bracket(one) for one in frame.values if one.slot in {"vendor", "product"}]
+    marked = [one for one in marked if any(map(str.isalnum, one.text))]
     mentions = [one for one in index.mentions(text) if one.kind != "person" and one.ids]
     out = [one for one in mentions if {*one.ids} <= {*slots.but}]
     marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
@@ -207,8 +208,15 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     if not strange or (len(strange) < len(marked) and not new):
         return slots if slots.records else replace(slots, vendor=marked[0].text, said="")
     vendor = next((one.text for one in strange if one.slot == "vendor"), strange[0].text)
-    product = next((one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor)), "")
+    others = (one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor))
+    product = product or next(others, "") or new_product(text, vendor)
     return replace(slots, vendor=vendor, product=product, records=(), said="")
+
+
+def _before_bracket(said: Span) -> Span:
+    """A name as marked, up to a bracket that the model left open: "Lexia (Core5"."""
+    name = said.text.partition("(")[0].strip() if said.text.count("(") > said.text.count(")") else said.text
+    return replace(said, text=name, end=said.start + len(name)) if name != said.text else said
 
 
 def _names_same(said: str, marked: Sequence[Span]) -> bool:
