@@ -98,6 +98,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
                     else ()
                 ),
                 *((_lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
+                *_unused(slots, values),
                 *((messages.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
@@ -120,6 +121,12 @@ def _with_end(slots: Slots) -> tuple[Slots, tuple[str, ...], bool]:
         return slots, (messages.term_from(said=said),), True
     days = (*(one for one in slots.said_days if one is not end), SaidDay(DayOf.EXPIRES, last, said, 0, 0))
     return replace(slots, said_days=days), (messages.term_ends(said=said, end=last),), False
+
+
+def _unused(slots: Slots, values: Mapping[str, str]) -> Iterator[str]:
+    """A line for each day that was said and stands in no field of the form."""
+    used = {value[:10] for value in values.values()}
+    yield from (messages.unused(on=one.day) for one in slots.said_days if one.day and one.day.isoformat() not in used)
 
 
 def _as_said(slots: Slots, message: Message) -> Slots:
