@@ -38,7 +38,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, MOST_ROWS, Choice, Cite, Field, Reply, Row, Rows, Text
 from handlers.dialogue.text import short
 from handlers.forms.filling import SURE, Filled, blank_form, change, saved_by
-from handlers.forms.values import typed_values, with_check
+from handlers.forms.values import confirmable, typed_values, with_check
 from handlers.holders.held import same_firm, speaks_of_firm, touched
 from handlers.law import words as law_words
 from handlers.people import names
@@ -159,7 +159,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         filled.doubt("twin", breach_words.twin(id=twin.id, vendor=twin.vendor))
     saved_doubts = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
-        return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
+        again = filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
+        return confirmable(again, filled, SAY, filled.values, message)
     if subprocessor_reply := of_subprocessor(breach, filled, desk):
         return subprocessor_reply
 

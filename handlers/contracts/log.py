@@ -35,7 +35,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Facts, Field, File, Part, Reply, Text, Tone
 from handlers.forms.filling import Filled, blank_form, change
-from handlers.forms.values import typed_values, with_check
+from handlers.forms.values import confirmable, typed_values, with_check
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
 from handlers.logbooks.plain import find
@@ -207,7 +207,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         ask_about_another(filled, contract, message, desk)
     saved_doubts = () if message.fields else filled.take_doubts("second")
     if contract is None or not filled.ready:
-        return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
+        again = filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
+        return confirmable(again, filled, SAY, filled.values, message)
     stored = contract_file.store_file(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:

@@ -152,7 +152,7 @@ def _with_task(shown: Memory, wish: Request | None, turn: Taken, reply: Reply, d
     """What is open after a form or a proposal was shown."""
     command = turn.request.command if turn.request else turn.parsed.name
     press = _press(reply)
-    if wish and turn.request is None and not (press or turn.message.fields):
+    if wish and turn.request is None and not turn.message.fields and (reply.form or not press):
         wish = replace(wish, slots=_typed_values(turn, command, desk))
     return replace(
         shown,

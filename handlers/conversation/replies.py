@@ -166,7 +166,7 @@ def _is_shown(said: str, shown: str) -> bool:
     data = said_data(said)
     if data and not telling_words(without_data(said)) and all(one in shown for one in data):
         return True  # by the law's words for it
-    return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split() if word not in _JOINS)
+    return all(word.strip(" .,;:!?'\"()") in shown for word in said.casefold().split() if word not in _JOINS)
 
 
 _JOINS = frozenset({"and", "or", "&"})

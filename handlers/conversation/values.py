@@ -24,13 +24,15 @@ from handlers.understanding.requests.values.days import (
     DayOf,
     MarkedDay,
     SaidDay,
+    begins_on,
+    in_role,
     near_day,
     number_of_day,
     said_days,
     told_now,
 )
-from handlers.understanding.requests.values.people import labelled, said_role
-from handlers.understanding.requests.values.terms import provisions_in, said_means
+from handlers.understanding.requests.values.people import labelled, new_product, said_role
+from handlers.understanding.requests.values.terms import TERM, provisions_in, said_means, said_term
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
 
@@ -81,6 +83,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     lasts = () if ahead else tuple(one for one in slots.said_days if one.said.casefold().startswith("for "))
     slots = replace(slots, said_days=tuple(one for one in slots.said_days if one not in lasts))
     frame, slots = _without_births(frame, slots, text)
+    slots = _with_term(slots, text, desk) if command == LOG_CONTRACT else slots
     slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     contract = next((one for one in slots.ids[1:] if kind_of(one) is CONTRACT), "") if command == "correct" else ""
@@ -104,7 +107,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         value=value or slots.value,
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),
-        marked=(*_marked(frame, text, command), *((("contract", contract),) if contract else ())),
+        marked=(*slots.marked, *_marked(frame, text, command), *((("contract", contract),) if contract else ())),
         said_days=days,
     )
 
@@ -192,7 +195,8 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     (called, _, _), (product, _, _) = labelled(text, "vendor"), labelled(text, "product")
     if called and not any(key_of(called) == key_of(one.name) for one in index.mentions(text) if one.ids):
         return replace(slots, vendor=called, product=product, records=(), said="")
-    marked = [one for one in frame.values if one.slot in {"vendor", "product"} and any(map(str.isalnum, one.text))]
+    marked = [_before_bracket(one) for one in frame.values if one.slot in {"vendor", "product"}]
+    marked = [one for one in marked if any(map(str.isalnum, one.text))]
     mentions = [one for one in index.mentions(text) if one.kind != "person" and one.ids]
     out = [one for one in mentions if {*one.ids} <= {*slots.but}]
     marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
@@ -204,8 +208,15 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     if not strange or (len(strange) < len(marked) and not new):
         return slots if slots.records else replace(slots, vendor=marked[0].text, said="")
     vendor = next((one.text for one in strange if one.slot == "vendor"), strange[0].text)
-    product = next((one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor)), "")
+    others = (one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor))
+    product = product or next(others, "") or new_product(text, vendor)
     return replace(slots, vendor=vendor, product=product, records=(), said="")
+
+
+def _before_bracket(said: Span) -> Span:
+    """A name as marked, up to a bracket that the model left open: "Lexia (Core5"."""
+    name = said.text.partition("(")[0].strip() if said.text.count("(") > said.text.count(")") else said.text
+    return replace(said, text=name, end=said.start + len(name)) if name != said.text else said
 
 
 def _names_same(said: str, marked: Sequence[Span]) -> bool:
@@ -278,6 +289,17 @@ def _is_called(said: str, name: str) -> bool:
     words = name.casefold().split()
     called = said.casefold().replace("’", "'").removesuffix("'s").removeprefix("@")
     return called == name.casefold() or called in {words[0], words[-1]} if words else False
+
+
+def _with_term(slots: Slots, text: str, desk: Desk) -> Slots:
+    """The slots with how long a contract lasts, as in "three years from July 1", and the day from which it counts."""
+    term, start, end = said_term(text)
+    days = (one for one in slots.said_days if not (term and _within(one, [(start, end)])))
+    counted = (
+        in_role(one, DayOf.EFFECTIVE, desk.today) if one.role is DayOf.OTHER and begins_on(text, one) else one
+        for one in days
+    )
+    return replace(slots, said_days=tuple(counted), marked=(*slots.marked, *((TERM, term),) * bool(term)))
 
 
 def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:

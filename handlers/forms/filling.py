@@ -122,6 +122,8 @@ def _is_met(when: When, other: Field, typed: str) -> bool:
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"
 """The field in which a person confirms what the bot asks about (its doubts)."""
+GUARD = "guard-"
+"""Begins the doubt that a field has a student's personal data."""
 
 
 @dataclass(slots=True)
@@ -225,7 +227,7 @@ class Filled:
     def _point_out(self, id: str, finds: Sequence[PersonalDataMatch]) -> None:
         if finds:
             label = next(f.label for f in self.fields if f.id == id)
-            self.doubt(f"guard-{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
+            self.doubt(f"{GUARD}{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
 
     def take_doubts(self, *ids: str) -> tuple[str, ...]:
         """Remove and return the open ones of these doubts, which a complete typed line only shows with its result."""

@@ -7,9 +7,10 @@ from functools import cache
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import Sorry
-from handlers.dialogue.reply import Field, Reply, Text
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.forms import words as form_words
-from handlers.forms.filling import SURE, Filled
+from handlers.forms.filling import DOUBT, GUARD, SURE, Filled
 from handlers.understanding.days.dates import read_day
 
 _NAME = r"\s*(?P<name>[A-Za-z][\w ]{1,30}?)\s*[:=][^\S\n]*"
@@ -51,6 +52,16 @@ _ANY_WORDS = frozenset({"text", "long"})
 """Kinds of fields that take any words, among them the names of other fields."""
 
 
+def typed(command: str, values: Mapping[str, str]) -> str:
+    """The command as one line, with its fields."""
+    pairs = (f"{name.replace('_', ' ')}: {_quoted(value)}" for name, value in values.items() if value)
+    return f"{command} {'; '.join(pairs)}"
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if (";" in value or "\n" in value) and '"' not in value else value
+
+
 @cache
 def _pair(names: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for a name and its value, up to a semicolon, or to a new line with one of these names."""
@@ -82,6 +93,22 @@ def with_check(reply: Reply, odd: Sequence[str]) -> Reply:
     if not odd:
         return reply
     return replace(reply, parts=(*reply.parts[:1], Text(form_words.please_check(odd)), *reply.parts[1:]))
+
+
+def confirmable(reply: Reply, filled: Filled, command: str, ids: Iterable[str], message: Message) -> Reply:
+    """The form that comes back, with a button that saves it as it is, where only its doubts are in the way.
+
+    The button says the values of the fields ``ids`` again: so none for a file, for what is doubted as personal data in
+    a form, or where others changed the record meanwhile.
+    """
+    values = {id: filled.values[id] for id in ids if id != SURE}
+    personal = bool(message.fields) and any(id.startswith(GUARD) for id in filled.open_doubts)
+    unsayable = message.files or DOUBT in filled.doubts or any('"' in value for value in values.values())
+    if filled.errors or not filled.open_doubts or personal or unsayable:
+        return reply
+    say = typed(command, {**values, SURE: ",".join(filled.doubts)})
+    button = Choice(form_words.SAVE_ANYWAY, say, primary=True, settles=True)
+    return replace(reply, choices=(button, *reply.choices), asks=True)
 
 
 def ask_if_far(filled: Filled, id: str, value: date | None, known: date | None, most: int) -> None:

@@ -40,7 +40,7 @@ from handlers.forms.filling import (
     split_event_mark,
     with_event_mark,
 )
-from handlers.forms.values import typed_field_names, typed_values
+from handlers.forms.values import confirmable, typed_field_names, typed_values
 from handlers.history import words as history_words
 from handlers.history.subjects import subject_of
 from handlers.people import names
@@ -173,7 +173,10 @@ def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
     merge_stale(filled, opened, by_id(known), names.names_of_all(desk))
     correction = _read(filled, old, message, desk)
     if correction is None or not filled.ready:
-        return with_event_mark(filled.again(say, title, history_words.SAVE, named_fields), mark, desk)
+        again = confirmable(
+            filled.again(say, title, history_words.SAVE, named_fields), filled, f"correct {old.id}", values, message
+        )
+        return with_event_mark(again, mark, desk)
     return _save(old, correction, message, desk)
 
 

@@ -13,12 +13,13 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.filling import unchanged
+from handlers.forms.values import typed
 from handlers.people.access import Refused, allow, permit
 from handlers.records import changing, closing, handing_over, logging, proposal
 from handlers.records import words as record_words
 from handlers.records.logging import OF_BREACH, passed_on
 from handlers.records.names import on_file
-from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
+from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, understood
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf

@@ -12,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Form, Part, Reply, Text
 from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
+from handlers.forms.values import typed
 from handlers.people import names
 from handlers.people.access import Refused, permit
 from handlers.records import proposal
@@ -26,7 +27,6 @@ from handlers.records.proposal import (
     meant_records,
     open_form,
     reply,
-    typed,
     understood,
 )
 from handlers.understanding.fuzzy import closest

@@ -8,6 +8,7 @@ from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.dialogue.text import short
+from handlers.forms.values import typed
 from handlers.people import names
 from handlers.records import words as act_words
 from handlers.records.changing import correct
@@ -25,7 +26,6 @@ from handlers.records.proposal import (
     missing,
     open_form,
     reply,
-    typed,
     understood,
 )
 from handlers.understanding.requests.request import Request, Slots

@@ -16,6 +16,7 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Form, Part, Reply, Text
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
+from handlers.forms.values import typed
 from handlers.law import words as law_words
 from handlers.law.ask import AT_ONCE, LONGEST_SENT, SENDS, knowing_lead, lead_of
 from handlers.people import names
@@ -31,14 +32,14 @@ from handlers.records.proposal import (
     missing,
     open_form,
     reply,
-    typed,
     understood,
 )
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
-from handlers.understanding.requests.values.days import DayOf
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 from handlers.understanding.requests.values.people import new_vendor
+from handlers.understanding.requests.values.terms import TERM, term_end
 from knowledge.citation import Fact, Tag, weakest
 from knowledge.counting import day_of
 from knowledge.law import NO_CONTRACT, NOTICE_RECEIVED
@@ -66,14 +67,14 @@ ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
 
 def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     """The contract form filled in from the message; of a renewal also from the old contract."""
-    slots = _as_said(request.slots, message)
+    slots, term_notes, is_open = _with_end(_as_said(request.slots, message))
     contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     old = next((one for one in reversed(contracts) if not slots.product or same(one.product, slots.product)), None)
     executed = proposal.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed, message)
     values, owner_notes = _with_owner_on_file({**(_carried(old) if old else {}), **said}, "", desk)
     form = open_form("log-contract", "", values, message, desk)
-    problems = tuple(proposal.problems(slots, desk.today))
+    problems = (*proposal.problems(slots, desk.today), *(term_notes if is_open else ()))
     only_approved = proposal.of(slots, DayOf.SIGNED) is None and proposal.of(slots, DayOf.APPROVED) is not None
     lacks = missing(form, ASKED_OF_CONTRACTS)
     complete = bool(values.get("vendor") and executed) and not problems and not only_approved
@@ -88,6 +89,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
             understood=(understood(form, _and_owner(values, form), desk),),
             notes=(
                 *problems,
+                *(() if is_open else term_notes),
                 *owner_notes,
                 *((messages.APPROVED,) if only_approved else ()),
                 *(
@@ -96,11 +98,35 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
                     else ()
                 ),
                 *((_lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
+                *_unused(slots, values),
                 *((messages.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
         ),
     )
+
+
+def _with_end(slots: Slots) -> tuple[Slots, tuple[str, ...], bool]:
+    """The slots with the end of a contract of which its length was said, what to say of it, and whether that asks."""
+    said = dict(slots.marked).get(TERM, "")
+    start, signed, end = (proposal.of(slots, one) for one in (DayOf.EFFECTIVE, DayOf.SIGNED, DayOf.EXPIRES))
+    if not said:
+        return slots, (), False
+    first = start or signed
+    last = term_end(said, start.day if start else None, signed.day if signed else None)
+    if end and end.day:
+        differs = bool(last and last != end.day and first and first.day)
+        return slots, (messages.term_differs(said=said, end=end.day),) * differs, False
+    if last is None:
+        return slots, (messages.term_from(said=said),), True
+    days = (*(one for one in slots.said_days if one is not end), SaidDay(DayOf.EXPIRES, last, said, 0, 0))
+    return replace(slots, said_days=days), (messages.term_ends(said=said, end=last),), False
+
+
+def _unused(slots: Slots, values: Mapping[str, str]) -> Iterator[str]:
+    """A line for each day that was said and stands in no field of the form."""
+    used = {value[:10] for value in values.values()}
+    yield from (messages.unused(on=one.day) for one in slots.said_days if one.day and one.day.isoformat() not in used)
 
 
 def _as_said(slots: Slots, message: Message) -> Slots:

@@ -128,16 +128,6 @@ def missing(form: Form, also: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(one.label for one in form.fields if not one.value and (one.required or one.id in also))
 
 
-def typed(command: str, values: Mapping[str, str]) -> str:
-    """The command as one line, with its fields."""
-    pairs = (f"{name.replace('_', ' ')}: {_quoted(value)}" for name, value in values.items() if value)
-    return f"{command} {'; '.join(pairs)}"
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if ";" in value and '"' not in value else value
-
-
 def choose(title: str, says: Iterable[str], choices: Sequence[Choice]) -> Reply:
     """A reply with a button for each thing that may be meant; at most as many as fit."""
     return Reply(

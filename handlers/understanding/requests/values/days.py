@@ -1,10 +1,11 @@
 """Finds the days that a message says, with what happened on each, and at what time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -63,10 +64,11 @@ _CUES: Mapping[DayOf, str] = {
     DayOf.EXPIRES: r"""
         expir\w*|exp\.?|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
         (?:extended|prolonged|renewed|stretched) (?:until|through|thru|till?|to)
-        until|terminates|term end\w*|up for renewal
+        until|terminat(?:es?|ing|ion date)|conclud(?:es?|ing)|laps(?:es?|ing)|term end\w*|up for renewal
     """,
     DayOf.EFFECTIVE: r"""
-        effective|in effect|takes effect|starts?|starting|begins?|beginning|kicks in|in force
+        effective|in effect|takes effect|starts?|starting|begins?|beginning|commenc(?:es?|ing|ed|ement)|kicks in
+        in force|term(?: is| of| runs)?
     """,
     DayOf.APPROVED: r"""
         approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit
@@ -138,9 +140,17 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 _OF_CLAUSE = re.compile(r"\bthat (?:on |as of |back on )?$", re.IGNORECASE)
+_LEADS = re.compile(r"(?: (?:on|at|by|as of|from|of|is))*\s?", re.IGNORECASE)
+"""Between a word and the day that it leads to."""
 _NOT_BEHIND = {DayOf.EXPIRES, DayOf.HAPPENED}
 _GAP = re.compile(r" (?:we (?:were |got )?)?", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"(?: (?:us|it|by them))?\s*(?:[,.;:&)]|and\b|$)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"[\s,]*(?:(?P<to>(?:and )?(?:to|up to|through|up through|thru|until|till)|[-–—])|and)[\s,]*", re.IGNORECASE
+)
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[.!?;\n](?:\s|$)")
 _TIME = re.compile(
     r"(?:\b(?:at|around|about|@|by)\s*)(?P<hour>\d{1,2}(?::\d\d)?)(?!\d|[/-]|\s*(?:%|kids|students|of\b|pm?\w{2,}))"
@@ -180,7 +190,7 @@ _FROM_NOW = re.compile(
 )
 _LENGTHS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}|/\d\d$")
+_YEAR = re.compile(r"\d{4}|/\d{1,2}/\d\d$")
 NEAR = 24
 """Most letters between a day and its time."""
 WEEK = 7
@@ -205,7 +215,7 @@ def said_days(
     known = {one.role for one in days if one.start not in by_mark}
     days = [_as_marked(one, by_mark[one.start], today) if one.start in by_mark else one for one in days]
     days = [one for one in days if one.start not in by_mark or one.role not in known]
-    return tuple(_with_times(_spread(days, text), text))
+    return tuple(_with_times(_in_order(tuple(_spread(days, text, today)), today), text))
 
 
 def told_now(text: str, today: date) -> SaidDay | None:
@@ -294,8 +304,8 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
         (cue.start(), -cue.end(), role)
         for role, cues in _COMPILED
         for cue in cues.finditer(text, one.end, end)
-        # "12/2 through 12/1/27": that word is of the second day
-        if not (role is DayOf.EXPIRES and high < len(text) and high - cue.end() < 2)
+        # "12/2 through 12/1/27", "12/2 and ends on 12/1/27": that word is of the second day
+        if not (role in _AHEAD and high < len(text) and _LEADS.fullmatch(text, cue.end(), high))
     ]
     if after:
         return min(after, key=lambda cue: cue[:2])[2]
@@ -314,16 +324,71 @@ def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
     return None
 
 
-def _spread(days: Sequence[SaidDay], text: str) -> Iterator[SaidDay]:
+def _spread(days: Sequence[SaidDay], text: str, today: date) -> Iterator[SaidDay]:
     """``from July 1 to June 30``: the first is when it begins, the second when it ends."""
+    joints = [_JOINT.fullmatch(text, a.end, b.start) for a, b in pairwise(days)]
+    spans = [
+        bool(joint and (joint["to"] or _BETWEEN.search(text, 0, a.start)))
+        for a, joint in zip(days, joints, strict=False)
+    ]
     for place, day in enumerate(days):
-        joint = text[days[place - 1].end : day.start].strip().lower() if place else ""
-        if joint in {"to", "through", "thru", "until", "till", "-", "–"}:
-            yield replace(day, role=DayOf.EXPIRES)
-        elif re.search(r"\bfrom\s*$", text[: day.start], re.IGNORECASE) and place + 1 < len(days):
-            yield replace(day, role=DayOf.EFFECTIVE)
+        is_first = place < len(spans) and spans[place]
+        begins = is_first and day.role in {DayOf.OTHER, DayOf.EXPIRES}
+        from_it = begins_on(text, day) and (place + 1 < len(days) or day.role is DayOf.EXPIRES)
+        if place and spans[place - 1]:
+            yield in_role(day, DayOf.EXPIRES, today)
+        elif begins or from_it:
+            yield in_role(day, DayOf.EFFECTIVE, today)
         else:
-            yield day
+            yield _before(day, days[place + 1]) if is_first else day
+
+
+def _in_order(days: Sequence[SaidDay], today: date) -> Iterator[SaidDay]:
+    """The days, with when something begins before when it ends, where a year is missing in either."""
+    start, end = (next((one for one in days if one.role is role), None) for role in (DayOf.EFFECTIVE, DayOf.EXPIRES))
+    if start is None or end is None or start.day is None or end.day is None:
+        yield from days
+        return
+    new_start = _before(start, end) if _has_year(end) else start if _has_year(start) else _nearest(start, today)
+    new_end = end if _has_year(end) else _after_start(end, new_start)
+    yield from (new_start if one is start else new_end if one is end else one for one in days)
+
+
+def begins_on(text: str, day: SaidDay) -> bool:
+    """Whether something is said to begin on that day: "three years from July 1"."""
+    return bool(_FROM.search(text, 0, day.start))
+
+
+def in_role(said: SaidDay, role: DayOf, today: date) -> SaidDay:
+    """The day in that role; one without a year in the next year, where it is still to come and has passed."""
+    passed = role in _AHEAD and not _has_year(said) and said.day and said.day < today
+    return replace(said, role=role, day=_next_year(said.day) if passed and said.day else said.day)
+
+
+def _has_year(said: SaidDay) -> bool:
+    return not _DIGIT.search(said.said) or _YEAR.search(said.said) is not None
+
+
+def _before(first: SaidDay, last: SaidDay) -> SaidDay:
+    """The first day of a span; one without a year in the last year in which it comes before the last day."""
+    if first.day is None or last.day is None or first.day < last.day or _has_year(first):
+        return first
+    return replace(first, day=first.day - relativedelta(years=relativedelta(first.day, last.day).years + 1))
+
+
+def _after_start(last: SaidDay, first: SaidDay) -> SaidDay:
+    """The last day of a span, in the first year in which it comes after the first day."""
+    assert first.day
+    assert last.day
+    years = (last.day + relativedelta(year=first.day.year + more) for more in (0, 1))
+    return replace(last, day=next(day for day in years if day > first.day))
+
+
+def _nearest(said: SaidDay, today: date) -> SaidDay:
+    """The day in the year in which it is nearest to today."""
+    assert said.day
+    years = [said.day + relativedelta(year=today.year + more) for more in (-1, 0, 1)]
+    return replace(said, day=min(years, key=lambda day: abs(day - today)))
 
 
 def _day(one: NamedDay, said: str, role: DayOf, today: date) -> date | None:
@@ -377,7 +442,7 @@ def _month_day(number: int, today: date, *, ahead: bool) -> date | None:
     return None
 
 
-def _with_times(days: Iterator[SaidDay], text: str) -> Iterator[SaidDay]:
+def _with_times(days: Iterable[SaidDay], text: str) -> Iterator[SaidDay]:
     """The days, each time with the day nearest to it."""
     all_days = list(days)
     times: dict[int, str] = {}

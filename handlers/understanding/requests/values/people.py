@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from handlers.dialogue import bounded_re as re
+from handlers.understanding.days.dates import MONTH
 from handlers.understanding.named import LEGAL_FORM, is_ordinary, known_at, with_form
 
 ME = "me"
@@ -264,6 +265,13 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(rf"\b(?P<label>vendor|product)(?: is(?: called)?|:)? {_NEW}(?!\w)", re.IGNORECASE)
+_MORE = re.compile(
+    rf"(?: (?:for|of|&)(?: the)?(?! {MONTH}(?!\w)) (?-i:[A-Z])[\w'’+-]*(?: (?-i:[A-Z0-9])[\w'’+-]*(?![/\w]))*)+",
+    re.IGNORECASE,
+)
+"""What goes on with a name behind a small word."""
+_IN_BRACKETS = re.compile(r"(?:,? (?:Inc|LLC|Ltd|Corp)\.?)? \((?P<name>[^()]{2,60})\)")
+_NO_PRODUCT = re.compile(r"[A-Z]{2,6}|[A-Z]-?\d+|\d+")
 NO_NAMES = frozenset(
     "mr mrs ms dr i'll we'll anything something nothing everything "
     "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
@@ -298,6 +306,8 @@ def labelled(text: str, label: str) -> tuple[str, int, int]:
         name, rest = _name(match, text), text[match.start("name") :]
         capitals = " ".join(takewhile(_is_capital, _words(rest)))
         name = capitals if rest.startswith(capitals) and capitals.startswith(f"{name} ") else name  # "Newsela ELA"
+        if rest.startswith(name) and (more := _MORE.match(rest, len(name))):
+            name += more[0]  # "Padlet for Schools"
         if any(map(str.isupper, name)):
             end = match.start("name") + len(name)
             form = LEGAL_FORM.match(text, end)
@@ -314,9 +324,19 @@ def new_vendor(text: str) -> str:
 
 
 def new_product(text: str, vendor: str) -> str:
-    """What a contract is for: ``with Acme Learning for Acme Read``; empty where that is not said."""
+    """What a contract is for: ``with Acme Learning for Acme Read``, ``Acme (Acme Read)``; empty where not said."""
     names = (name for match in _PRODUCT.finditer(text) if (name := _name(match, text)))
-    return next((name for name in names if name.casefold() != vendor.casefold() and any(map(str.isupper, name))), "")
+    named = (name for name in names if name.casefold() != vendor.casefold() and any(map(str.isupper, name)))
+    return next(named, "") or _in_brackets(text, vendor)
+
+
+def _in_brackets(text: str, vendor: str) -> str:
+    """The product in brackets behind the vendor's name; empty where that is no name, or only a short one: "(HMH)"."""
+    at = text.find(vendor) + len(vendor) if vendor else -1
+    match = _IN_BRACKETS.match(text, at) if at >= len(vendor) > 0 else None
+    name = match["name"].strip() if match else ""
+    is_name = list(_words(name)) == name.split() and all(map(_is_capital, name.split()))
+    return name if is_name and not _NO_PRODUCT.fullmatch(name) else ""
 
 
 def _name(match: re.Match[str], text: str) -> str:
@@ -343,7 +363,12 @@ def _name(match: re.Match[str], text: str) -> str:
 def _words(text: str) -> Iterator[str]:
     for word in text.split()[:MOST_WORDS]:
         bare = word.strip(".,!?;:()\"'’").casefold()
-        if not bare or re.sub(r"['’]s$", "", bare) in NO_NAMES or re.match(r"\d+[/-]\d|https?:|\d{4}$", bare):
+        if (
+            not bare
+            or word[0] == "("
+            or re.sub(r"['’]s$", "", bare) in NO_NAMES
+            or re.match(r"\d+[/-]\d|https?:|\d{4}$", bare)
+        ):
             return
         yield word.rstrip('.,!?;:)"')
         if word[-1] in ",.;:!?)":

@@ -1,11 +1,15 @@
-"""Finds provisions, kinds of data, student counts, files, links, reasons, means and impossible dates in a message."""
+"""Finds provisions, data, student counts, lengths of contracts, files, links, reasons, means and impossible dates."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import MONTH
+from handlers.understanding.words import NUMBER, number_of
 
 PROVISIONS: Mapping[str, str] = {
     "property": r"property|ownership|owns the data",
@@ -222,6 +226,58 @@ def is_not_electronic(text: str) -> bool:
     return bool(re.search(by_hand, means, re.IGNORECASE)) and not re.search(electronic, text, re.IGNORECASE)
 
 
+_PAPER = r"(?:contract|agreement|deal|n?dpa|subscription|licen[sc]e|renewal|extension|commitment|period|term)"
+_LENGTH = re.compile(
+    rf"(?<![\w-])(?P<number>{NUMBER})(?: \(\d{{1,2}}\))?[ -](?:(?:full|more|additional|calendar) )?"
+    r"(?P<school>(?:school|fiscal|academic) )?(?P<unit>year|yr|month|mo)s?\b",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    rf"\b(?:good|valid|lasts?|lasting|runs?|running|continues?|ends?|ending|expires?|{_PAPER}|for|by)"
+    r"(?: (?:is|of|for|the|another|about|out|total|on|effect|force))*:? (?P<within>(?:in|within) (?:about )?)?$",
+    re.IGNORECASE,
+)
+"""What stands before the length of a contract."""
+_OF_TERM = re.compile(rf"[ -](?:long )?{_PAPER}\b|,? (?:from|starting|beginning|commencing)\b", re.IGNORECASE)
+"""What stands after it."""
+_FROM_SIGNING = re.compile(
+    r" (?:from|after|of) (?:(?:the|its|date|day|of) )*(?:sign(?:ing|ature|ed)|execut(?:ion|ed|ing))\b", re.IGNORECASE
+)
+_OF_DATA = re.compile(
+    r"\b(?:us(?:ed|ing)|been|ke(?:ep|eps|pt)|retain\w*|retention|stor(?:es?|ed)|delet\w*|had)\b[^,.;]*$", re.IGNORECASE
+)
+"""How long something was used or is kept."""
+MONTHS_OF_YEAR = 12
+TERM = "term"
+"""The value for a form that says how long a contract lasts."""
+
+
+def said_term(text: str) -> tuple[str, int, int]:
+    """How long a contract is said to last, as typed, with its start and end; empty where that is not said."""
+    for match in _LENGTH.finditer(text):
+        before = _LASTS.search(text, 0, match.start())
+        if not (before or _OF_TERM.match(text, match.end())) or _OF_DATA.search(text, 0, match.start()):
+            continue
+        start = before.start("within") if before and before["within"] else match.start()
+        signing = _FROM_SIGNING.match(text, match.end())
+        end = signing.end() if signing else match.end()
+        return text[start:end], start, end
+    return "", 0, 0
+
+
+def term_end(said: str, start: date | None, signed: date | None) -> date | None:
+    """The last day of a term, the day before its anniversary; None where nobody can tell from which day it counts.
+
+    Of "in two years" that is not clear, nor how long a school year is.
+    """
+    match = _LENGTH.search(said)
+    first = signed if match and _FROM_SIGNING.match(said, match.end()) else start
+    if match is None or match.start() or match["school"] or first is None:
+        return None
+    many = number_of(match["number"]) * (MONTHS_OF_YEAR if match["unit"].lower().startswith("y") else 1)
+    return first + relativedelta(months=many) - timedelta(days=1)
+
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN = re.compile(
     rf"\b(?P<name>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?P<year>\d{{4}}))?(?!\w)"
@@ -232,7 +288,6 @@ _WRITTEN = re.compile(
 )
 LEAP = 2000
 AROUND_THE_CLOCK = "24/7"
-MOST_MONTHS = 12
 
 
 def impossible_dates(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -253,4 +308,4 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= MOST_MONTHS and 1 <= day <= monthrange(year, month)[1]
+    return 1 <= month <= MONTHS_OF_YEAR and 1 <= day <= monthrange(year, month)[1]
