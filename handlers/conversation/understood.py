@@ -93,7 +93,7 @@ _DATES = ("since", "until")
 _OF_CHILD = frozenset({"log-exception", "log-family-request"})
 """Acts in which a name that is said is a child's or a family's."""
 SOON, TOPIC = "soon", "topic"
-_BETWEEN, _UNSURE = "; ", "?"
+_BETWEEN = "; "
 
 
 def kept(request: Request) -> dict[str, str]:
@@ -108,7 +108,7 @@ def kept(request: Request) -> dict[str, str]:
         "closed": "yes" if slots.closed else "",
         "period": SOON if slots.period == SOON else "",
         "marked": "\n".join(f"{slot}={text}" for slot, text in slots.marked if not find_personal_data(text)),
-        "days": " ".join(map(_day, slots.said_days)),
+        "days": " ".join(_day(one) for one in slots.said_days if one.day),
         **{name: _guarded(getattr(slots, name)) for name in _TEXTS},
         **{name: " ".join(getattr(slots, name)) for name in _LISTS},
         **{name: _BETWEEN.join(getattr(slots, name)) for name in _PHRASES},
@@ -126,9 +126,8 @@ def _guarded(text: str) -> str:
 
 
 def _day(one: SaidDay) -> str:
-    """The role, the day and its time; of a day that has to be asked for, what was said."""
-    day = one.day.isoformat() if one.day else _UNSURE + "_".join(one.said.split())
-    return f"{one.role.name}={day}={one.time.replace(' ', '')}"
+    assert one.day
+    return f"{one.role.name}={one.day.isoformat()}={one.time.replace(' ', '')}"
 
 
 def wish_of(known: Mapping[str, str]) -> Request | None:
@@ -161,13 +160,11 @@ def wish_of(known: Mapping[str, str]) -> Request | None:
 def _days(said: Iterable[str]) -> Iterable[SaidDay]:
     for one in said:
         role, day, time = one.split("=")
-        vague = day.startswith(_UNSURE)
-        on = None if vague else date.fromisoformat(day)
-        yield SaidDay(DayOf[role], on, day[1:].replace("_", " ") if vague else day, 0, 0, time)
+        yield SaidDay(DayOf[role], date.fromisoformat(day), day, 0, 0, time)
 
 
 def over(old: Slots, new: Slots) -> Slots:
-    """The values said before, overridden by those said now; a new day replaces its event's, or the one asked for."""
+    """The values said before, overridden by those said now; a new day replaces the one of the same event."""
     names = (
         *_TEXTS,
         *_LISTS,
@@ -186,12 +183,8 @@ def over(old: Slots, new: Slots) -> Slots:
         new_values["said"] = new.said
     if new_values.get("order") is Order.NONE:
         del new_values["order"]
-    asked = [one.role for one in old.said_days if one.day is None]
-    new_days = [
-        replace(one, role=asked[0]) if one.role is DayOf.OTHER and len(asked) == 1 else one for one in new.said_days
-    ]
-    roles = {one.role for one in new_days}
-    days = (*(one for one in old.said_days if one.role not in roles), *new_days)
+    roles = {one.role for one in new.said_days}
+    days = (*(one for one in old.said_days if one.role not in roles), *new.said_days)
     return replace(old, **new_values, said_days=days, marked=tuple(dict((*old.marked, *new.marked)).items()))
 
 

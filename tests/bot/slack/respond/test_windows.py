@@ -117,7 +117,7 @@ async def test_a_message_says_where_what_was_typed_is(bot: Bot, long: bool) -> N
     assert "is kept below" not in words(shown) and "The button below opens the form" in words(shown)
     assert ("too long for a button" in words(shown)) is long
     bot.slack.trigger_life = 3
-    await bot.press("Log a contract", shown)
+    await bot.press("Change in the form", shown)
     assert '"initial_value": "Kahoot"' in words(bot.modal)
 
 
