@@ -12,7 +12,6 @@ from handlers.dialogue.desk import Desk
 from handlers.forms.privacy.names import find_personal_data
 from handlers.people import names
 from handlers.records.names import district_names
-from handlers.records.proposal import PAST
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.names import NameIndex, NameMention
@@ -21,6 +20,7 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.requests.values.days import (
+    PAST,
     DayOf,
     MarkedDay,
     SaidDay,
@@ -30,7 +30,7 @@ from handlers.understanding.requests.values.days import (
     told_now,
 )
 from handlers.understanding.requests.values.people import labelled, said_role
-from handlers.understanding.requests.values.terms import provisions_in, said_means
+from handlers.understanding.requests.values.terms import counts_in, provisions_in, said_means
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
 
@@ -60,6 +60,8 @@ _ONLY_DAY = {
     "log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE, "snooze": DayOf.UNTIL, "remind": DayOf.UNTIL,
 }  # fmt: skip
 """The one event of which an act asks the day."""
+_COUNTS = frozenset({"correct", "log-breach"})
+"""Acts in which a number is that of the students."""
 _REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
 """The number of their own that an office gives to a family's request."""
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
@@ -90,9 +92,12 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         also = (name for one in frame.of("provision") for name in provisions_in(one))
         slots = replace(slots, provisions=tuple(dict.fromkeys((*slots.provisions, *also))))
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
-    counted = whole_numbers(frame, text) or (frame.of("number") if command == "correct" else ())
-    counts = [int(number) for said in counted if (number := re.sub(r"\D", "", said))]
-    days = tuple(_of_act(one, before, command, desk) for one in _days(frame, slots, command, desk))
+    counts = student_counts(frame, text)
+    if not counts and command in _COUNTS:
+        counts = tuple(number for said in frame.of("number") for number in counts_in(said))
+    found = _days(frame, slots, command, desk)
+    only = None if _tells_more(found) else _ONLY_DAY.get(command)
+    days = tuple(_of_act(one, before, only, desk) for one in found)
     now = told_now(text, desk.today) if command in _BY_VENDOR else None
     if now and not any(one.role is DayOf.NOTICE for one in days):
         days = (*days, now)
@@ -109,10 +114,11 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     )
 
 
-def whole_numbers(frame: Frame, text: str) -> tuple[str, ...]:
+def student_counts(frame: Frame, text: str) -> tuple[int, ...]:
     """How many students, with the thousands behind a comma that the model left out."""
-    spans = (one for one in frame.values if one.slot == "students" and any(map(str.isalnum, one.text)))
-    return tuple(one.text + (found[0] if (found := _THOUSANDS.match(text, one.end)) else "") for one in spans)
+    spans = [one for one in frame.values if one.slot == "students"]
+    whole = [one.text + (found[0] if (found := _THOUSANDS.match(text, one.end)) else "") for one in spans]
+    return tuple(number for said in whole for number in counts_in(said))
 
 
 def _marked_days(frame: Frame, command: str) -> Iterator[MarkedDay]:
@@ -334,9 +340,15 @@ def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
     return replace(day, day=day.day + timedelta(days=7)) if past and day.day else day
 
 
-def _of_act(said: SaidDay, before: Sequence[SaidDay], command: str, desk: Desk) -> SaidDay:
-    """The day in the only role that the act asks for, if any; of past events, a weekday is the last one."""
-    said = replace(said, role=_ONLY_DAY.get(command, said.role))
+def _tells_more(days: Sequence[SaidDay]) -> bool:
+    """Whether the day of the vendor's notice is told, and besides it when the breach was discovered or happened."""
+    roles = {one.role for one in days}
+    return DayOf.NOTICE in roles and bool(roles & {DayOf.DISCOVERED, DayOf.HAPPENED})
+
+
+def _of_act(said: SaidDay, before: Sequence[SaidDay], only: DayOf | None, desk: Desk) -> SaidDay:
+    """The day in the ``only`` role that the act asks for, if any; of past events, a weekday is the last one."""
+    said = replace(said, role=only or said.role)
     known = next((one.day for one in before if one.day and one.role is said.role), None)
     if known and (number := number_of_day(said.said)):  # "no, the 23rd": next to the day that was said for it before
         said = replace(said, day=near_day(number, known))

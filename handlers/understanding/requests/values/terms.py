@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import MONTH
+from handlers.understanding.words import COUNT, number_of
 
 PROVISIONS: Mapping[str, str] = {
     "property": r"property|ownership|owns the data",
@@ -51,18 +52,14 @@ _DATA_WORDS: Mapping[str, str] = {
     "directory_information": r"directory info(?:rmation)?",
 }
 _DATA = {name: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for name, words in _DATA_WORDS.items()}
-_NUMBERS: Mapping[str, int] = {
-    "a dozen": 12, "two dozen": 24, "a hundred": 100, "one hundred": 100, "two hundred": 200, "three hundred": 300,
-    "a couple": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
 _KIDS = (
     r"(?:of our |of your |of the |our |your |affected |individual )?(?:kids|students?|pupils|children|accounts|kid"
     r"|names|learners|\w+ graders|seniors|athletes|of ours)"
 )
+_COUPLE = "a couple"
+_COUNT = re.compile(rf"(?<![\w/.-])(?:{COUNT})(?![\w/]|-\d|\.\d)", re.IGNORECASE)
 _STUDENTS = re.compile(
-    rf"(?<![\w/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_KIDS}\b"
-    rf"|\b(?P<word>{'|'.join(_NUMBERS)}) (?:of )?{_KIDS}\b"
+    rf"(?<![\w/-])(?!(?:an?|one) {_KIDS})(?P<many>{_COUPLE}|{COUNT}) (?:of )?{_KIDS}\b"
     r"|\b(?:students?|kids|number|count|it was|actually|only|affected|be)(?: is| was| were| should be"
     r"| affected| to|:|=)* "
     r"(?:about |around |roughly )?(?P<after>\d{1,3}(?:,\d{3})+|\d{1,6})(?!\w|[/-]\d)(?= (?:kids"
@@ -157,8 +154,15 @@ def said_students(text: str) -> int | None:
     match = _STUDENTS.search(text)
     if match is None:
         return None
-    digits = match["digits"] or match["after"]
-    return int(digits.replace(",", "")) if digits else _NUMBERS[match["word"].lower()]
+    many = match["many"] or match["after"]
+    return 2 if many.lower() == _COUPLE else number_of(many)
+
+
+def counts_in(text: str) -> Iterator[int]:
+    """The numbers in a text, in figures or words; an article is none."""
+    for match in _COUNT.finditer(text):
+        if match[0].lower() not in {"a", "an"}:
+            yield number_of(match[0])
 
 
 def said_file(text: str) -> str:
