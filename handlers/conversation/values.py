@@ -60,8 +60,8 @@ _ONLY_DAY = {
     "log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE, "snooze": DayOf.UNTIL, "remind": DayOf.UNTIL,
 }  # fmt: skip
 """The one event of which an act asks the day."""
-_COUNTS = frozenset({"correct", "log-breach"})
-"""Acts in which a number is that of the students."""
+MOST_OF_NUMBER = 3
+"""Most words of a message that only says how many students there are."""
 _REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
 """The number of their own that an office gives to a family's request."""
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
@@ -93,7 +93,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         slots = replace(slots, provisions=tuple(dict.fromkeys((*slots.provisions, *also))))
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
     counts = student_counts(frame, text)
-    if not counts and command in _COUNTS:
+    if not counts and (command == "correct" or (command == "log-breach" and len(text.split()) <= MOST_OF_NUMBER)):
         counts = tuple(number for said in frame.of("number") for number in counts_in(said))
     found = _days(frame, slots, command, desk)
     only = None if _tells_more(found) else _ONLY_DAY.get(command)

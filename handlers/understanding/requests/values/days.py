@@ -99,7 +99,6 @@ _CUES: Mapping[DayOf, str] = {
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
         alerted|contacted|phoned|says|said|let on|notifying (?:you|us)|got here|on the phone
-        (?:we|i) (?:\w+ )?(?:learned|learnt|found out|became aware)
     """,
     DayOf.TOLD: r"""
         <WHO>(?: \w+){0,3}? (?:told|notified|e-?mailed|informed|contacted)
@@ -145,6 +144,8 @@ _APART = re.compile(r"[,:()]|\b(?:that|there|which|who|where|when|after|since|wh
 _OBJECT = re.compile(r"\b(?:of|about|regarding|concerning)\b", re.IGNORECASE)
 _SAYS = re.compile(r".*\b(?:us|me|know|says|said|told|board|district|office|superintendent)", re.IGNORECASE)
 """After these what was told is named with "of" or "about"; else a clause may begin: "said the breach on Nov 3 hit"."""
+_WE = re.compile(r"\b(?:we|i) (?:\w+ )?$", re.IGNORECASE)
+"""Before "learned of a breach on Nov 3": that may be the day of the vendor's notice, or of its own discovery."""
 _ITS_OWN = re.compile(r"\s*(?:of|from|dated)\s*$", re.IGNORECASE)
 """Between the breach and its own day: "told us of the breach of Nov 3"."""
 _PAPER = re.compile(r"\s+(?:notice|letter|notification|e-?mail|report)\b", re.IGNORECASE)
@@ -349,6 +350,8 @@ def _meant(cues: Sequence[tuple[int, int, DayOf]], text: str, one: NamedDay) -> 
         return last
     verb = next((cue for cue in reversed(cues) if cue[2] is not DayOf.HAPPENED and cue[0] <= start), None)
     if verb is None or verb[2] not in {DayOf.NOTICE, DayOf.DISCOVERED} or _APART.search(text, verb[0], start):
+        return last
+    if verb[2] is DayOf.DISCOVERED and _WE.search(text, 0, verb[1]):
         return last
     plain = not _SAYS.fullmatch(text, verb[1], verb[0])
     return verb if plain or _OBJECT.search(text, verb[0], start) or _PAPER.match(text, end) else last
