@@ -270,7 +270,7 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     new = new if new.said_days else replace(new, said_days=other_year(said.frame, wish.slots.said_days))
     somebody = wish.command in OF_PEOPLE and bool(new.person_said)
     slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
-    return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+    return replace(said.as_request(replace(wish, slots=slots)), said=said.said_besides(slots))
 
 
 def _of_vendor(called: str, vendor: str, said: Understood) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from handlers.understanding.requests.values.days import (
     DayOf,
     MarkedDay,
     SaidDay,
+    is_time,
     near_day,
     number_of_day,
     said_days,
@@ -55,7 +56,7 @@ _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on |by |until |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
-_THOUSANDS = re.compile(r"(?:,\d{3})+")
+_REST = re.compile(r"(?:,\d{3})+|-[a-z]+")
 _ONLY_DAY = {
     "log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE, "snooze": DayOf.UNTIL, "remind": DayOf.UNTIL,
 }  # fmt: skip
@@ -115,9 +116,9 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
 
 
 def student_counts(frame: Frame, text: str) -> tuple[int, ...]:
-    """How many students, with the thousands behind a comma that the model left out."""
+    """How many students, with the rest of a number that the model left out, behind a comma or a hyphen."""
     spans = [one for one in frame.values if one.slot == "students"]
-    whole = [one.text + (found[0] if (found := _THOUSANDS.match(text, one.end)) else "") for one in spans]
+    whole = [one.text + (found[0] if (found := _REST.match(text, one.end)) else "") for one in spans]
     return tuple(number for said in whole for number in counts_in(said))
 
 
@@ -302,13 +303,18 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
         result.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
     if not result:
         read_values = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
-        result = [replace(days[0], role=_role(value, command)) for value, days in read_values if days]
+        result = [_placed(days[0], _role(value, command), value) for value, days in read_values if days]
         result = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in result]
     ends = [end for one in frame.values if (end := _end_of(one, command, desk))]
     spans = [(one.start, one.end) for one in ends]
     result = [one for one in result if one.day or not _within(one, spans)]
     known = {one.role for one in result}
     return (*result, *(one for one in ends if one.role not in known))
+
+
+def _placed(day: SaidDay, role: DayOf, value: Span) -> SaidDay:
+    """The day that was read in a value, where it stands in the message."""
+    return replace(day, role=role, start=value.start + day.start, end=value.start + day.end)
 
 
 def _end_of(said: Span, command: str, desk: Desk) -> SaidDay | None:
@@ -319,6 +325,14 @@ def _end_of(said: Span, command: str, desk: Desk) -> SaidDay | None:
     span = period_in(f"until {said.text}", desk.today)
     day = span.until if span and command == APPROVE else None
     return SaidDay(role, day, said.text, said.start, said.end) if span else None
+
+
+def unread(frame: Frame, slots: Slots) -> tuple[str, ...]:
+    """What is said for a day or the number of students and is not among the values that were read."""
+    dates = [one for one in frame.values if one.slot.startswith("date")]
+    read, timed = [(one.start, one.end) for one in slots.said_days], any(one.time for one in slots.said_days)
+    lost = [one.text for one in dates if not (_within(one, read) or (timed and is_time(one.text)))]
+    return (*lost, *(frame.of("students") if slots.number is None else ()))
 
 
 def unread_days(frame: Frame, desk: Desk) -> tuple[str, ...]:

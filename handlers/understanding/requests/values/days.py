@@ -447,6 +447,11 @@ def _with_times(days: Iterator[SaidDay], text: str) -> Iterator[SaidDay]:
         yield replace(one, time=times.get(place, ""))
 
 
+def is_time(text: str) -> bool:
+    """Whether the text is a time of day and no more: ``4pm``, ``at noon``."""
+    return _TIME.fullmatch(text.strip()) is not None
+
+
 def _gap(start: int, end: int, one: SaidDay) -> int:
     return start - one.end if start >= one.end else one.start - end if end <= one.start else 0
 
