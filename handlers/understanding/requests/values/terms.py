@@ -36,6 +36,7 @@ _LACK = (
     r"(?:no|missing|lacks?|lacking|without|doesn'?t have|does not have|isn'?t|except(?: for)?|minus"
     r"|left out|but (?:not )?)"
 )
+DIRECTORY = "directory_information"
 _DATA_WORDS: Mapping[str, str] = {
     "student_information": (
         r"student info(?:rmation)?|names?|birth ?days?|dates? of birth|dobs?|addresses|home addresses"
@@ -49,7 +50,7 @@ _DATA_WORDS: Mapping[str, str] = {
     "student_generated_content": (
         r"student[- ]generated(?: content)?|essays?|artwork|drawings|videos?|student work|portfolios?"
     ),
-    "directory_information": r"directory info(?:rmation)?",
+    DIRECTORY: r"directory info(?:rmation)?",
 }
 _DATA = {name: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for name, words in _DATA_WORDS.items()}
 _KIDS = (
@@ -124,9 +125,36 @@ def _lacks(words: str, text: str) -> bool:
     return bool(missing or (match and re.search(r"missing|not|n'?t|left out", match[0], re.IGNORECASE)))
 
 
+_NOT_THESE = re.compile(
+    r"(?:\b(?:no|not|nor|never|without|none of|neither|exclud\w+|except(?: for)?)|n['’]t)"
+    r"(?:(?!\b(?:only|just|but|and|yes)\b)[\w'’ /-]|, (?=(?:or|nor)\b)){0,40}$",
+    re.IGNORECASE,
+)
+"""Before data that was not involved, in the same clause: "no grades or student information"."""
+_WERE_NOT = re.compile(
+    r"[\w'’ /-]{0,30}?\b(?:(?:was|were|is|are)(?: not|n['’]t)|not|never)"
+    r" (?:involved|affected|included|exposed|leaked|taken|stolen|touched|compromised|accessed|part|among)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:only|just|solely|nothing but|no more than|limited to) (?:the |their |basic )?$", re.IGNORECASE
+)
+_ALONE = re.compile(r"(?: data)? (?:only|alone|and nothing (?:else|more))\b", re.IGNORECASE)
+
+
 def said_data(text: str) -> tuple[str, ...]:
-    """The law's words for the data that a message names; a kind of directory information is not guessed."""
-    return tuple(name for name, words in _DATA.items() if words.search(text))
+    """The law's words for the data that a message names, and does not say was not involved.
+
+    A kind of directory information is not guessed; where only that is said to be involved, its kinds are no other data.
+    """
+    hits = {name: [one for one in words.finditer(text) if not _is_denied(one, text)] for name, words in _DATA.items()}
+    if any(_ONLY.search(text[: one.start()]) or _ALONE.match(text, one.end()) for one in hits[DIRECTORY]):
+        return (DIRECTORY,)
+    return tuple(name for name, found in hits.items() if found)
+
+
+def _is_denied(data: re.Match[str], text: str) -> bool:
+    return bool(_NOT_THESE.search(text[: data.start()]) or _WERE_NOT.match(text, data.end()))
 
 
 def without_data(text: str) -> str:
