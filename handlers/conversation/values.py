@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.apps.catalog import catalog_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CONTRACT, kind_of
 from handlers.dialogue.desk import Desk
-from handlers.forms.privacy.names import find_personal_data
+from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data, walled
 from handlers.people import names
 from handlers.records.names import district_names
 from handlers.understanding.days.periods import period_in
@@ -65,6 +66,7 @@ MOST_OF_NUMBER = 3
 """Most words of a message that only says how many students there are."""
 _REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
 """The number of their own that an office gives to a family's request."""
+_POSSESSIVE = re.compile(r"['’]s\b")
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
 _MARKED = frozenset({
     "vendor", "product", "student", "category", "value", "reason", "school", "number", "period", "subprocessor",
@@ -84,7 +86,11 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     lasts = () if ahead else tuple(one for one in slots.said_days if one.said.casefold().startswith("for "))
     slots = replace(slots, said_days=tuple(one for one in slots.said_days if one not in lasts))
     frame, slots = _without_births(frame, slots, text)
-    slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
+    named, of_firms = _without_students(frame, text, desk) if command in _BY_VENDOR else (frame, text)
+    if of_firms != text:
+        other = read_slots(of_firms, index, desk.today)
+        slots = replace(slots, vendor=other.vendor, product=other.product, said=other.said, records=other.records)
+    slots = _with_names(slots, named, of_firms, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     contract = next((one for one in slots.ids[1:] if kind_of(one) is CONTRACT), "") if command == "correct" else ""
     if len(slots.ids) > 1 and command in _OF_ONE:
@@ -147,7 +153,20 @@ def _without_births(frame: Frame, slots: Slots, text: str) -> tuple[Frame, Slots
     )
 
 
-def _within(one: Span | SaidDay, spans: Sequence[tuple[int, int]]) -> bool:
+def _without_students(frame: Frame, text: str, desk: Desk) -> tuple[Frame, str]:
+    """The frame and the text without the names of students, whom the reader may take for the vendor."""
+    mentions = [(one.start, one.end) for one in district_names(desk).mentions(text) if one.ids]
+    spans = [
+        (one.start, found.end() if (found := _POSSESSIVE.match(text, one.end)) else one.end)
+        for one in find_personal_data(text)
+        if one.kind == "name" and not (_within(one, mentions) or catalog_of(desk).product(one.text))
+    ]
+    firms = ("vendor", "product")
+    values = tuple(one for one in frame.values if not (one.slot in firms and _within(one, spans)))
+    return replace(frame, values=values), walled(text, spans)
+
+
+def _within(one: Span | SaidDay | PersonalDataMatch, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < one.end and one.start < end for start, end in spans)
 
 
