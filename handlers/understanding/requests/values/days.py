@@ -387,7 +387,7 @@ def _day(one: NamedDay, said: str, role: DayOf, today: date) -> date | None:
         return _month_day(int(ordinal[1]), today, ahead=ahead)
     if one.vague and (holiday := holiday_on(said, today, ahead=ahead)):
         return holiday
-    if one.vague and (bare := days_in(said, today)):
+    if one.vague and not _ROUGHLY.fullmatch(said) and (bare := days_in(said, today)):
         one = bare[0]  # a weekday beside a date is still seen from today
     if one.vague:
         return None
