@@ -63,6 +63,12 @@ ON_HOLIDAY = re.compile(
     rf"\bon (?P<day>{'|'.join(_SINGLE)})\b(?! (?:break|vacation|recess|holidays?|week\w*|eve))", re.IGNORECASE
 )
 """A holiday as the day of something, in the group ``day``."""
+NEAR_HOLIDAY = re.compile(
+    rf"\b(?:the )?(?:\w*day|week|weekend) (?:before|after|of) (?:the )?(?:{'|'.join((*_BREAKS, *_MOVING))})\b"
+    r"(?: (?:break|vacation|recess))?",
+    re.IGNORECASE,
+)
+"""A day or a week counted from a holiday: "the Monday before Thanksgiving"."""
 NEAR = 10
 """Days before and after a holiday that "around" it takes in."""
 JUNE = 6

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.day_clauses import NamedDay
-from handlers.understanding.days.periods import ON_HOLIDAY, holiday_on
+from handlers.understanding.days.periods import NEAR_HOLIDAY, ON_HOLIDAY, holiday_on
 from handlers.understanding.requests.values.terms import impossible_dates
 from handlers.understanding.words import NUMBER, number_of
 
@@ -189,7 +189,9 @@ _ROUGHLY = re.compile(
     rf"|\b(?:{_SOME} (?:{NUMBER})|{_FEW}) (?:(?:business|school) )?(?:days|weeks?) ago\b|\b(?:days|weeks) ago\b",
     re.IGNORECASE,
 )
-"""No day, so that one has to ask which it was: "about a month ago"."""
+"""A day that is only roughly known: "about a month ago"."""
+_ASKED = (_ROUGHLY, NEAR_HOLIDAY)
+"""No certain days, so that one has to ask which was meant."""
 _JUST = re.compile(r"\bjust (?:now )?", re.IGNORECASE)
 _TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(
@@ -280,7 +282,7 @@ def _named(text: str, today: date) -> list[NamedDay]:
         # Also one on which a date in another clause falls; beside a date it is that date's own.
         if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in days):
             days += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
-    days += (NamedDay(None, None, *match.span()) for match in _ROUGHLY.finditer(text))
+    days += (NamedDay(None, None, *match.span()) for asked in _ASKED for match in asked.finditer(text))
     days += (NamedDay(None, None, *match.span("day")) for match in ON_HOLIDAY.finditer(text))
     days.sort(key=lambda one: (one.start - one.end, one.vague))
     longest = [one for at, one in enumerate(days) if not any(_overlaps(one, other) for other in days[:at])]
@@ -387,7 +389,8 @@ def _day(one: NamedDay, said: str, role: DayOf, today: date) -> date | None:
         return _month_day(int(ordinal[1]), today, ahead=ahead)
     if one.vague and (holiday := holiday_on(said, today, ahead=ahead)):
         return holiday
-    if one.vague and not _ROUGHLY.fullmatch(said) and (bare := days_in(said, today)):
+    asked = one.vague and any(words.fullmatch(said) for words in _ASKED)
+    if one.vague and not asked and (bare := days_in(said, today)):
         one = bare[0]  # a weekday beside a date is still seen from today
     if one.vague:
         return None
