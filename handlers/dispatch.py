@@ -86,7 +86,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if name == QUESTION:
             count_uncovered(reply, message, desk)
             reply = with_records(reply, turn.beside, message, desk)
-        reply = with_second(with_unplaced(reply, turn.said, desk), turn.readings, told=name != NOTHING)
+        reply = with_second(with_unplaced(reply, turn.said, turn.days, desk), turn.readings, told=name != NOTHING)
         reply = with_warning(reply, message.text) if request else reply
         reply = with_left(with_instead(reply, turn.instead), wish_of(turn.leaves) or turn.still_open)
         memory = recall(message, desk) if name == QUESTION else memory

@@ -24,7 +24,7 @@ from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.named import key_of, words_of
 from handlers.understanding.requests.request import BREACH, Request, Slots, View, corrected, kinds
 from handlers.understanding.requests.values.corrections import FIELDS, day_text, noted, said_field, said_setting, stated
-from handlers.understanding.requests.values.days import DayOf
+from handlers.understanding.requests.values.days import DayOf, SaidDay, said_days
 from knowledge.frames.frame_reader import Frame
 from knowledge.law import DELETE, DELETION
 from storage.records import Deadline
@@ -262,6 +262,8 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
         new = replace(new, vendor=wish.slots.vendor, said="", records=meant, ids=meant)
     if "vendor" not in said.slots_said and new.vendor and wish.slots.vendor and said.frame.of("product"):
         new = replace(new, vendor=wish.slots.vendor, product=said.frame.of("product")[0])
+    if wish.command == "log-breach" and not _CORRECTS.search(said.text):
+        new = replace(new, said_days=_for_breach(said, wish, new.said_days))
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
     if wish.command in FAMILY:
         new = completed(wish.command, replace(wish, slots=new), said.frame, said.text, said.desk).slots
@@ -270,7 +272,24 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     new = new if new.said_days else replace(new, said_days=other_year(said.frame, wish.slots.said_days))
     somebody = wish.command in OF_PEOPLE and bool(new.person_said)
     slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
-    return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+    return replace(said.as_request(replace(wish, slots=slots)), said=said.said_besides(slots))
+
+
+_CORRECTS = re.compile(
+    r"\b(?:no|nope|not|sorry|actually|mean|meant|oops|wrong|wait|rather|instead|make|should|correct\w*|chang\w+)\b|n't",
+    re.IGNORECASE,
+)
+"""Words that put another value in place of one that was said."""
+
+
+def _for_breach(said: Understood, wish: Request, days: tuple[SaidDay, ...]) -> tuple[SaidDay, ...]:
+    """The days, where one is named and no more: that of the notice or the discovery if just that is missing."""
+    plain = said_days(said.text, said.desk.today)
+    if len(days) != 1 or len(plain) != 1 or plain[0].role is not DayOf.OTHER or said.words > FEW:
+        return days
+    known = {one.role for one in wish.slots.said_days if one.day}
+    lacks = [role for role in (DayOf.NOTICE, DayOf.DISCOVERED) if role not in known]
+    return (replace(days[0], role=lacks[0] if len(lacks) == 1 else DayOf.OTHER),) if lacks else days
 
 
 def _of_vendor(called: str, vendor: str, said: Understood) -> tuple[str, ...]:

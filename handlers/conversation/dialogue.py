@@ -327,7 +327,7 @@ def _wished(said: Understood, intent: str, second: str) -> Taken:
         still_open=was if was and not (wish and wish.acts) else None,
         readings=((second, second_request),) if second_request and second_request != wish else (),
         leaves=said.memory.wish if other_act else {},
-        said=said.said,
+        said=said.said_besides(wish.slots) if wish and wish.acts else said.said,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from handlers.contracts.listing import records_named
 from handlers.conversation import words
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import ParsedCommand, kind_of
 from handlers.dialogue.desk import Desk
@@ -22,7 +24,9 @@ from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy, kind_of_talk
 from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.requests.request import Request
+from handlers.understanding.requests.values.days import SaidDay
 from handlers.understanding.requests.values.terms import said_data, without_data
+from handlers.understanding.words import COUNT, number_of
 
 LONGEST_SAY = 300
 """Most letters of a message that a button may repeat."""
@@ -146,13 +150,15 @@ def with_instead(reply: Reply, instead: Sequence[Choice]) -> Reply:
     return reply if reply.failed else replace(reply, choices=choices[:MOST_CHOICES])
 
 
-def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:
-    """The reply, with a note of the values that were said and appear nowhere in it."""
+def with_unplaced(reply: Reply, said: Sequence[str], days: Sequence[SaidDay], desk: Desk) -> Reply:
+    """The reply, with a note of the values that were said and appear nowhere in it; ``days`` count by their date."""
     if reply.failed or not reply.asks:
         return reply
     form = (reply.form.say, *(field.value for field in reply.form.fields)) if reply.form else ()
     shown = " ".join((plain(reply), *form, *(one.say for one in reply.every_choice))).casefold()
     lost = [one for one in said if not _is_shown(one, shown) and not records_named(one, desk).ids]
+    lost += [one.said for one in days if one.end and one.day and not _is_dated(one.day, shown)]
+    lost = list(dict.fromkeys(lost))
     return replace(reply, parts=(*reply.parts, Text(words.unplaced(lost)))) if lost else reply
 
 
@@ -162,13 +168,20 @@ def with_warning(reply: Reply, text: str) -> Reply:
     return replace(reply, parts=(*reply.parts, Text(names_student(kinds)))) if kinds and reply.law is None else reply
 
 
+def _is_dated(day: date, shown: str) -> bool:
+    return any(one.casefold() in shown for one in (day.isoformat(), wording.day(day)))
+
+
 def _is_shown(said: str, shown: str) -> bool:
     data = said_data(said)
     if data and not telling_words(without_data(said)) and all(one in shown for one in data):
         return True  # by the law's words for it
+    if _NUMBER.fullmatch(said.strip()) and str(number_of(said)) in shown.split():
+        return True  # "forty" as 40
     return all(word.strip(" .,;:!?'\"()") in shown for word in said.casefold().split() if word not in _JOINS)
 
 
+_NUMBER = re.compile(COUNT, re.IGNORECASE)
 _JOINS = frozenset({"and", "or", "&"})
 """What stands between the names of a list, for which a record has a comma."""
 

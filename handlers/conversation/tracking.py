@@ -16,7 +16,7 @@ from handlers.conversation.acting import act_on
 from handlers.conversation.answering import Parse
 from handlers.conversation.intents import WISHES, Acts
 from handlers.conversation.understood import Taken, Understood
-from handlers.conversation.values import known_in, whole_numbers
+from handlers.conversation.values import known_in, student_counts
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CONTRACT, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
@@ -146,7 +146,7 @@ def _settled(slots: Slots, frame: Frame, text: str) -> Slots:
     for one in slots.said_days:
         by_role.setdefault(one.role, []).append(one)
     days = [day for role, found in by_role.items() for day in _of_role(role, found)]
-    counts = {int(digits) for said in whole_numbers(frame, text) if (digits := re.sub(r"\D", "", said))}
+    counts = {*student_counts(frame, text)}
     return replace(slots, said_days=tuple(days), number=slots.number if counts <= {slots.number} else None)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.conversation import replies, words
 from handlers.conversation.intents import HAPPENED, WISHES, Acts
 from handlers.conversation.places import pointed
-from handlers.conversation.values import act_slots, unread_days
+from handlers.conversation.values import act_slots, unread, unread_days
 from handlers.conversation.waiting import is_answer
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import ParsedCommand
@@ -68,6 +68,11 @@ class Taken:
     """Whether it was not understood."""
     beside: tuple[str, ...] = ()
     """Ids of records that are shown beneath an answer on the law, as it may be them that are asked about."""
+
+    @property
+    def days(self) -> tuple[SaidDay, ...]:
+        """The days that were said for an act."""
+        return self.request.slots.said_days if self.request and self.request.acts else ()
 
 
 _TEXTS = (
@@ -253,6 +258,10 @@ class Understood:
     def said(self) -> tuple[str, ...]:
         """The names, the reasons and what was said for a day, so that none of them is lost without a word."""
         return (*self.frame.of(*_SHOWN), *unread_days(self.frame, self.desk))
+
+    def said_besides(self, slots: Slots) -> tuple[str, ...]:
+        """The same for an act, with what was said for a day or a number and is not among its values."""
+        return (*self.frame.of(*_SHOWN), *unread(self.frame, slots))
 
     @property
     def pointed(self) -> tuple[str, ...] | None:

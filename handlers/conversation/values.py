@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.apps.catalog import catalog_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CONTRACT, kind_of
 from handlers.dialogue.desk import Desk
-from handlers.forms.privacy.names import find_personal_data
+from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data, walled
 from handlers.people import names
 from handlers.records.names import district_names
-from handlers.records.proposal import PAST
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.names import NameIndex, NameMention
@@ -21,18 +21,20 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.requests.values.days import (
+    PAST,
     DayOf,
     MarkedDay,
     SaidDay,
     begins_on,
     in_role,
+    is_time,
     near_day,
     number_of_day,
     said_days,
     told_now,
 )
 from handlers.understanding.requests.values.people import labelled, new_product, said_role
-from handlers.understanding.requests.values.terms import TERM, provisions_in, said_means, said_term
+from handlers.understanding.requests.values.terms import TERM, counts_in, provisions_in, said_means, said_term
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
 
@@ -57,13 +59,16 @@ _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on |by |until |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
-_THOUSANDS = re.compile(r"(?:,\d{3})+")
+_REST = re.compile(r"(?:,\d{3})+|-[a-z]+")
 _ONLY_DAY = {
     "log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE, "snooze": DayOf.UNTIL, "remind": DayOf.UNTIL,
 }  # fmt: skip
 """The one event of which an act asks the day."""
+MOST_OF_NUMBER = 3
+"""Most words of a message that only says how many students there are."""
 _REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
 """The number of their own that an office gives to a family's request."""
+_POSSESSIVE = re.compile(r"['’]s\b")
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
 _MARKED = frozenset({
     "vendor", "product", "student", "category", "value", "reason", "school", "number", "period", "subprocessor",
@@ -84,7 +89,11 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     slots = replace(slots, said_days=tuple(one for one in slots.said_days if one not in lasts))
     frame, slots = _without_births(frame, slots, text)
     slots = _with_term(slots, text, desk) if command == LOG_CONTRACT else slots
-    slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
+    named, of_firms = _without_students(frame, text, desk) if command in _BY_VENDOR else (frame, text)
+    if of_firms != text:
+        other = read_slots(of_firms, index, desk.today)
+        slots = replace(slots, vendor=other.vendor, product=other.product, said=other.said, records=other.records)
+    slots = _with_names(slots, named, of_firms, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     contract = next((one for one in slots.ids[1:] if kind_of(one) is CONTRACT), "") if command == "correct" else ""
     if len(slots.ids) > 1 and command in _OF_ONE:
@@ -93,9 +102,12 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         also = (name for one in frame.of("provision") for name in provisions_in(one))
         slots = replace(slots, provisions=tuple(dict.fromkeys((*slots.provisions, *also))))
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
-    counted = whole_numbers(frame, text) or (frame.of("number") if command == "correct" else ())
-    counts = [int(number) for said in counted if (number := re.sub(r"\D", "", said))]
-    days = tuple(_of_act(one, before, command, desk) for one in _days(frame, slots, command, desk))
+    counts = student_counts(frame, text)
+    if not counts and (command == "correct" or (command == "log-breach" and len(text.split()) <= MOST_OF_NUMBER)):
+        counts = tuple(number for said in frame.of("number") for number in counts_in(said))
+    found = _days(frame, slots, command, desk)
+    only = None if _tells_more(found) else _ONLY_DAY.get(command)
+    days = tuple(_of_act(one, before, only, desk) for one in found)
     now = told_now(text, desk.today) if command in _BY_VENDOR else None
     if now and not any(one.role is DayOf.NOTICE for one in days):
         days = (*days, now)
@@ -112,10 +124,11 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     )
 
 
-def whole_numbers(frame: Frame, text: str) -> tuple[str, ...]:
-    """How many students, with the thousands behind a comma that the model left out."""
-    spans = (one for one in frame.values if one.slot == "students" and any(map(str.isalnum, one.text)))
-    return tuple(one.text + (found[0] if (found := _THOUSANDS.match(text, one.end)) else "") for one in spans)
+def student_counts(frame: Frame, text: str) -> tuple[int, ...]:
+    """How many students, with the rest of a number that the model left out, behind a comma or a hyphen."""
+    spans = [one for one in frame.values if one.slot == "students"]
+    whole = [one.text + (found[0] if (found := _REST.match(text, one.end)) else "") for one in spans]
+    return tuple(number for said in whole for number in counts_in(said))
 
 
 def _marked_days(frame: Frame, command: str) -> Iterator[MarkedDay]:
@@ -143,7 +156,20 @@ def _without_births(frame: Frame, slots: Slots, text: str) -> tuple[Frame, Slots
     )
 
 
-def _within(one: Span | SaidDay, spans: Sequence[tuple[int, int]]) -> bool:
+def _without_students(frame: Frame, text: str, desk: Desk) -> tuple[Frame, str]:
+    """The frame and the text without the names of students, whom the reader may take for the vendor."""
+    mentions = [(one.start, one.end) for one in district_names(desk).mentions(text) if one.ids]
+    spans = [
+        (one.start, found.end() if (found := _POSSESSIVE.match(text, one.end)) else one.end)
+        for one in find_personal_data(text)
+        if one.kind == "name" and not (_within(one, mentions) or catalog_of(desk).product(one.text))
+    ]
+    firms = ("vendor", "product")
+    values = tuple(one for one in frame.values if not (one.slot in firms and _within(one, spans)))
+    return replace(frame, values=values), walled(text, spans)
+
+
+def _within(one: Span | SaidDay | PersonalDataMatch, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < one.end and one.start < end for start, end in spans)
 
 
@@ -318,13 +344,18 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
         result.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
     if not result:
         read_values = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
-        result = [replace(days[0], role=_role(value, command)) for value, days in read_values if days]
+        result = [_placed(days[0], _role(value, command), value) for value, days in read_values if days]
         result = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in result]
     ends = [end for one in frame.values if (end := _end_of(one, command, desk))]
     spans = [(one.start, one.end) for one in ends]
     result = [one for one in result if one.day or not _within(one, spans)]
     known = {one.role for one in result}
     return (*result, *(one for one in ends if one.role not in known))
+
+
+def _placed(day: SaidDay, role: DayOf, value: Span) -> SaidDay:
+    """The day that was read in a value, where it stands in the message."""
+    return replace(day, role=role, start=value.start + day.start, end=value.start + day.end)
 
 
 def _end_of(said: Span, command: str, desk: Desk) -> SaidDay | None:
@@ -335,6 +366,14 @@ def _end_of(said: Span, command: str, desk: Desk) -> SaidDay | None:
     span = period_in(f"until {said.text}", desk.today)
     day = span.until if span and command == APPROVE else None
     return SaidDay(role, day, said.text, said.start, said.end) if span else None
+
+
+def unread(frame: Frame, slots: Slots) -> tuple[str, ...]:
+    """What is said for a day or the number of students and is not among the values that were read."""
+    dates = [one for one in frame.values if one.slot.startswith("date")]
+    read, timed = [(one.start, one.end) for one in slots.said_days], any(one.time for one in slots.said_days)
+    lost = [one.text for one in dates if not (_within(one, read) or (timed and is_time(one.text)))]
+    return (*lost, *(frame.of("students") if slots.number is None else ()))
 
 
 def unread_days(frame: Frame, desk: Desk) -> tuple[str, ...]:
@@ -356,9 +395,15 @@ def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
     return replace(day, day=day.day + timedelta(days=7)) if past and day.day else day
 
 
-def _of_act(said: SaidDay, before: Sequence[SaidDay], command: str, desk: Desk) -> SaidDay:
-    """The day in the only role that the act asks for, if any; of past events, a weekday is the last one."""
-    said = replace(said, role=_ONLY_DAY.get(command, said.role))
+def _tells_more(days: Sequence[SaidDay]) -> bool:
+    """Whether the day of the vendor's notice is told, and besides it when the breach was discovered or happened."""
+    roles = {one.role for one in days}
+    return DayOf.NOTICE in roles and bool(roles & {DayOf.DISCOVERED, DayOf.HAPPENED})
+
+
+def _of_act(said: SaidDay, before: Sequence[SaidDay], only: DayOf | None, desk: Desk) -> SaidDay:
+    """The day in the ``only`` role that the act asks for, if any; of past events, a weekday is the last one."""
+    said = replace(said, role=only or said.role)
     known = next((one.day for one in before if one.day and one.role is said.role), None)
     if known and (number := number_of_day(said.said)):  # "no, the 23rd": next to the day that was said for it before
         said = replace(said, day=near_day(number, known))

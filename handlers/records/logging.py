@@ -216,8 +216,11 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     contract = contracts[0] if len(contracts) == 1 else None
     values, owner_notes = _with_owner_on_file(_breach_values(slots, contract, message), desk.store.setup().lead, desk)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
-    problems = tuple(proposal.problems(slots, desk.today))
+    vague = [one for one in slots.said_days if one.day is None and one.role is not DayOf.NOTICE]
+    clear = replace(slots, said_days=tuple(one for one in slots.said_days if one not in vague))
+    problems = tuple(proposal.problems(clear, desk.today))
     told, discovered = values.get("board_told", ""), values.get("discovered", "")
+    unplaced = tuple(_unplaced(slots, told, discovered))
     complete = (
         bool((values.get("vendor") or values.get("contract")) and (told or discovered))
         and not problems
@@ -236,6 +239,8 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             understood=(understood(form, _and_owner(values, form), desk),),
             notes=(
                 *problems,
+                *(act_words.which_day(said=one.said) for one in vague),
+                *(messages.day_of_what(said=one.said) for one in unplaced),
                 *owner_notes,
                 *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
@@ -244,10 +249,32 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
                 *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
-            more=tuple(_known_breach(one, told) for one in known_breaches),
+            more=(*_place(unplaced, told, discovered), *(_known_breach(one, told) for one in known_breaches)),
             footer=law_words.checked(weakest([fact.tag for fact, _ in law])) if law else "",
         ),
     )
+
+
+_OF_NOTHING = frozenset({DayOf.OTHER, DayOf.UNTIL})
+"""Roles of a day of which nobody said what happened on it."""
+
+
+def _unplaced(slots: Slots, told: str, found: str) -> Iterator[SaidDay]:
+    """The days of which nobody said what happened, while the day of the notice or of the discovery is missing."""
+    for one in slots.said_days:
+        taken = (told and found) or str(one.day) in {told[:10], found}
+        if one.day and one.role in _OF_NOTHING and not taken:
+            yield one
+
+
+def _place(days: Iterable[SaidDay], told: str, found: str) -> Iterator[Choice]:
+    """Buttons that say of each day that the vendor's notice arrived on it, or that the vendor discovered it then."""
+    for one in days:
+        assert one.day
+        if not told:
+            yield Choice(messages.was_notice(on=one.day, day=one.day.day), f"{NOTICE_CAME} {one.day.isoformat()}")
+        if not found:
+            yield Choice(messages.was_found(on=one.day, day=one.day.day), f"{WAS_FOUND} {one.day.isoformat()}")
 
 
 def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
@@ -297,6 +324,10 @@ def passed_on(refused: Refused, message: Message, desk: Desk) -> Reply:
         outcome=Outcome.REFUSED,
         footer=law_words.checked(weakest([fact.tag for fact, _ in law])),
     )
+
+
+NOTICE_CAME, WAS_FOUND = "their notice came on", "they discovered it on"
+"""What the buttons say for a day that has no role."""
 
 
 def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:

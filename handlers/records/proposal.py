@@ -34,7 +34,7 @@ from handlers.records import words as act_words
 from handlers.understanding.days.dates import read_relative
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import day_text
-from handlers.understanding.requests.values.days import DayOf, SaidDay
+from handlers.understanding.requests.values.days import PAST, DayOf, SaidDay
 from knowledge.citation import Citation
 from knowledge.law import (
     NOTIFY_OF_CONTRACT,
@@ -315,12 +315,6 @@ def called_by(deadline: Deadline, desk: Desk) -> str:
 def line_of(deadline: Deadline, desk: Desk) -> Rows:
     """The deadline with its dates, as a list with one row."""
     return Rows((deadline_row(deadline, desk, opens=False),))
-
-
-PAST = frozenset({
-    DayOf.SIGNED, DayOf.APPROVED, DayOf.DISCOVERED, DayOf.HAPPENED, DayOf.NOTICE, DayOf.TOLD, DayOf.POSTED,
-})  # fmt: skip
-"""Events that have happened when somebody tells of them, so a day in the future is an error."""
 
 
 def of(slots: Slots, *roles: DayOf) -> SaidDay | None:

@@ -33,15 +33,23 @@ ORDINAL_WORDS: Mapping[str, int] = {
 _TENS = "|".join(word for word, number in NUMBER_WORDS.items() if number >= 20)
 _ONES = "|".join(_UP_TO_TWENTY[:9])
 _BELOW_HUNDRED = rf"(?:{_TENS})(?:[ -](?:{_ONES}))?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
-_HUNDRED = 100
-NUMBER = rf"\d{{1,3}}|(?:an?|one) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?|{_BELOW_HUNDRED}"
-"""A pattern for a number in figures or words ("45", "forty-five", "a hundred and twenty"), without a group."""
+_DOZENS = rf"half an? dozen|an? half dozen|(?:\d{{1,2}}|{_BELOW_HUNDRED}) dozen"
+_HUNDREDS = rf"(?:an?|{_ONES}) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?"
+NUMBER = rf"{_DOZENS}|\d{{1,3}}|{_HUNDREDS}|{_BELOW_HUNDRED}"
+"""A pattern for a number in figures or words ("45", "two hundred and ten", "3 dozen"), without a group."""
+COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?! dozen)|(?:{NUMBER}) thousand(?: (?:and )?(?:{NUMBER}))?|{NUMBER}"
+"""The same for a larger number, up to a million."""
+_UNITS = {"thousand": 1000, "hundred": 100, "dozen": 12}
 
 
 def number_of(said: str) -> int:
-    """The number that a match of ``NUMBER`` stands for."""
+    """The number that a match of ``NUMBER`` or ``COUNT`` stands for."""
+    said = said.lower().replace(",", "").strip()
     if said.isdigit():
         return int(said)
-    above, hundred, below = said.lower().rpartition("hundred")
-    words = below.replace("-", " ").split()
-    return _HUNDRED * bool(hundred or above) + sum(NUMBER_WORDS[word] for word in words if word != "and")
+    for unit, size in _UNITS.items():
+        many, found, rest = said.partition(unit)
+        if found:
+            return (size // 2 if "half" in many else size * number_of(many)) + (number_of(rest) if rest else 0)
+    words = said.replace("-", " ").split()
+    return sum(int(word) if word.isdigit() else NUMBER_WORDS[word] for word in words if word != "and")

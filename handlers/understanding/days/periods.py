@@ -57,6 +57,18 @@ _BREAK = re.compile(
     rf"(?:the |our )?(?P<break>{'|'.join((*_BREAKS, *_MOVING))})(?P<what> (?:break|vacation|recess|holidays?))?\b",
     re.IGNORECASE,
 )
+_SINGLE = (*_MOVING, "new year's day", "new year's eve", "halloween", "valentine's day", "veterans day", "july 4th",
+           "fourth of july")  # fmt: skip
+ON_HOLIDAY = re.compile(
+    rf"\bon (?P<day>{'|'.join(_SINGLE)})\b(?! (?:break|vacation|recess|holidays?|week\w*|eve))", re.IGNORECASE
+)
+"""A holiday as the day of something, in the group ``day``."""
+NEAR_HOLIDAY = re.compile(
+    rf"\b(?:the )?(?:\w*day|week|weekend) (?:before|after|of) (?:the )?(?:{'|'.join((*_BREAKS, *_MOVING))})\b"
+    r"(?: (?:break|vacation|recess))?",
+    re.IGNORECASE,
+)
+"""A day or a week counted from a holiday: "the Monday before Thanksgiving"."""
 NEAR = 10
 """Days before and after a holiday that "around" it takes in."""
 JUNE = 6
@@ -78,6 +90,14 @@ def holiday_in(text: str, today: date, closures: Sequence[date]) -> TimeSpan | N
     begins = min(near, default=begins)
     since, until = _holiday_span(match["sign"].lower(), begins, today, SUMMER if begins.month == JUNE else BREAK)
     return spanned(since, until, match)
+
+
+def holiday_on(name: str, today: date, *, ahead: bool) -> date | None:
+    """The last such holiday, or the next one with ``ahead``; None for another name."""
+    if (name := name.lower()) not in _SINGLE:
+        return None
+    days = [_day(name, today.year + more) for more in (-1, 0, 1)]
+    return min(one for one in days if one > today) if ahead else max(one for one in days if one <= today)
 
 
 def _holiday_span(sign: str, begins: date, today: date, days: int) -> tuple[date | None, date | None]:

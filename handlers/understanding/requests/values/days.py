@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.day_clauses import NamedDay
+from handlers.understanding.days.periods import NEAR_HOLIDAY, ON_HOLIDAY, holiday_on
 from handlers.understanding.requests.values.terms import impossible_dates
 from handlers.understanding.words import NUMBER, number_of
 
@@ -139,6 +140,17 @@ _OF_WHAT = re.compile(
     r"(?:was|were|had|got|may|might|have|has|lost|took|saw|went)\b",
     re.IGNORECASE,
 )
+_BREACH = re.compile(r"breach(?:es)?|leak|hack|incident|attack", re.IGNORECASE)
+"""Names what was told or found, as in "told us of a breach on Nov 30"; the day is then of the telling."""
+_APART = re.compile(r"[,:()]|\b(?:that|there|which|who|where|when|after|since|while|and|but|because)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:of|about|regarding|concerning)\b", re.IGNORECASE)
+_SAYS = re.compile(r".*\b(?:us|me|know|says|said|told|board|district|office|superintendent)", re.IGNORECASE)
+"""After these what was told is named with "of" or "about"; else a clause may begin: "said the breach on Nov 3 hit"."""
+_WE = re.compile(r"\b(?:we|i) (?:\w+ )?$", re.IGNORECASE)
+"""Before "learned of a breach on Nov 3": that may be the day of the vendor's notice, or of its own discovery."""
+_ITS_OWN = re.compile(r"\s*(?:of|from|dated)\s*$", re.IGNORECASE)
+"""Between the breach and its own day: "told us of the breach of Nov 3"."""
+_PAPER = re.compile(r"\s+(?:notice|letter|notification|e-?mail|report)\b", re.IGNORECASE)
 _OF_CLAUSE = re.compile(r"\bthat (?:on |as of |back on )?$", re.IGNORECASE)
 _LEADS = re.compile(r"(?: (?:on|at|by|as of|from|of|is))*\s?", re.IGNORECASE)
 """Between a word and the day that it leads to."""
@@ -159,6 +171,10 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
+PAST = frozenset({
+    DayOf.SIGNED, DayOf.APPROVED, DayOf.DISCOVERED, DayOf.HAPPENED, DayOf.NOTICE, DayOf.TOLD, DayOf.POSTED,
+})  # fmt: skip
+"""Events that have happened when somebody tells of them, so a day in the future is an error."""
 _ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
 _NUMBER_OF_DAY = re.compile(
     r"(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<day>(?:the )?\d{1,2}(?:st|nd|rd|th)|the \d{1,2})",
@@ -176,6 +192,16 @@ _TODAY = re.compile(
     r"|(?:a few|some|two|three|\d{1,2}) (?:minutes|hours) ago)\b",
     re.IGNORECASE,
 )
+_SOME = r"(?:about|around|roughly|approximately|maybe|perhaps|almost|nearly|over|some|more than|less than)"
+_FEW = r"(?:an? )?(?:few|couple(?: of)?|several|some)"
+_ROUGHLY = re.compile(
+    rf"\b(?:{_SOME} )?(?:(?:{_FEW}|half an?|{NUMBER}) )?(?:months?|years?) ago\b"
+    rf"|\b(?:{_SOME} (?:{NUMBER})|{_FEW}) (?:(?:business|school) )?(?:days|weeks?) ago\b|\b(?:days|weeks) ago\b",
+    re.IGNORECASE,
+)
+"""A day that is only roughly known: "about a month ago"."""
+_ASKED = (_ROUGHLY, NEAR_HOLIDAY)
+"""No certain days, so that one has to ask which was meant."""
 _JUST = re.compile(r"\bjust (?:now )?", re.IGNORECASE)
 _TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(
@@ -215,7 +241,17 @@ def said_days(
     known = {one.role for one in days if one.start not in by_mark}
     days = [_as_marked(one, by_mark[one.start], today) if one.start in by_mark else one for one in days]
     days = [one for one in days if one.start not in by_mark or one.role not in known]
-    return tuple(_with_times(_in_order(tuple(_spread(days, text, today)), today), text))
+    days = list(_spread(tuple(_passed(days, today)), text, today))
+    return tuple(_with_times(_in_order(days, today), text))
+
+
+def _passed(days: Sequence[SaidDay], today: date) -> Iterator[SaidDay]:
+    """The days; "the 12th" of what has happened is the last one, and of a discovery the last before its notice."""
+    told = next((one.day for one in days if one.role is DayOf.NOTICE and one.day and one.day <= today), today)
+    for one in days:
+        number, latest = number_of_day(one.said), told if one.role is DayOf.DISCOVERED else today
+        late = number and one.day and one.day > latest and one.role in PAST
+        yield replace(one, day=_month_day(number, latest, ahead=False)) if number and late else one
 
 
 def told_now(text: str, today: date) -> SaidDay | None:
@@ -257,7 +293,15 @@ def _named(text: str, today: date) -> list[NamedDay]:
         # Also one on which a date in another clause falls; beside a date it is that date's own.
         if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in days):
             days += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
-    return sorted(days, key=lambda one: one.start)
+    days += (NamedDay(None, None, *match.span()) for asked in _ASKED for match in asked.finditer(text))
+    days += (NamedDay(None, None, *match.span("day")) for match in ON_HOLIDAY.finditer(text))
+    days.sort(key=lambda one: (one.start - one.end, one.vague))
+    longest = [one for at, one in enumerate(days) if not any(_overlaps(one, other) for other in days[:at])]
+    return sorted(longest, key=lambda one: one.start)
+
+
+def _overlaps(one: NamedDay, other: NamedDay) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _bare(text: str, marked: Sequence[MarkedDay], named: Sequence[NamedDay]) -> Iterator[tuple[NamedDay, MarkedDay]]:
@@ -295,7 +339,7 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
         return own
     begins = bool(before) and _OF_CLAUSE.search(text, max(before)[0], one.start)  # "told us that on May 3 it found"
     if before and not begins:
-        end, _, role = max(before, key=lambda cue: (cue[0], -cue[1]))
+        end, _, role = _meant(sorted(before, key=lambda cue: (cue[0], -cue[1])), text, one)
         # "told us that somebody had their list on May 3": the day is of what is told, not of the telling
         return DayOf.HAPPENED if role is DayOf.NOTICE and _OF_WHAT.search(text, end, one.start) else role
     stop = _SENTENCE.search(text, one.end, high)
@@ -310,6 +354,20 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
     if after:
         return min(after, key=lambda cue: cue[:2])[2]
     return DayOf.HAPPENED if begins else None
+
+
+def _meant(cues: Sequence[tuple[int, int, DayOf]], text: str, one: NamedDay) -> tuple[int, int, DayOf]:
+    """The last cue; where that only names the breach, what was done about it before: "discovered a breach on Nov 3"."""
+    end, start, role = last = cues[-1]
+    if role is not DayOf.HAPPENED or not _BREACH.fullmatch(text, start, end) or _ITS_OWN.match(text, end, one.start):
+        return last
+    verb = next((cue for cue in reversed(cues) if cue[2] is not DayOf.HAPPENED and cue[0] <= start), None)
+    if verb is None or verb[2] not in {DayOf.NOTICE, DayOf.DISCOVERED} or _APART.search(text, verb[0], start):
+        return last
+    if verb[2] is DayOf.DISCOVERED and _WE.search(text, 0, verb[1]):
+        return last
+    plain = not _SAYS.fullmatch(text, verb[1], verb[0])
+    return verb if plain or _OBJECT.search(text, verb[0], start) or _PAPER.match(text, end) else last
 
 
 def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
@@ -395,7 +453,10 @@ def _day(one: NamedDay, said: str, role: DayOf, today: date) -> date | None:
     ahead = role in _AHEAD
     if ordinal := _ORDINAL.search(said) if one.vague else None:
         return _month_day(int(ordinal[1]), today, ahead=ahead)
-    if one.vague and (bare := days_in(said, today)):
+    if one.vague and (holiday := holiday_on(said, today, ahead=ahead)):
+        return holiday
+    asked = one.vague and any(words.fullmatch(said) for words in _ASKED)
+    if one.vague and not asked and (bare := days_in(said, today)):
         one = bare[0]  # a weekday beside a date is still seen from today
     if one.vague:
         return None
@@ -453,6 +514,11 @@ def _with_times(days: Iterable[SaidDay], text: str) -> Iterator[SaidDay]:
             times.setdefault(min(gaps)[1], _as_said(match))
     for place, one in enumerate(all_days):
         yield replace(one, time=times.get(place, ""))
+
+
+def is_time(text: str) -> bool:
+    """Whether the text is a time of day and no more: ``4pm``, ``at noon``."""
+    return _TIME.fullmatch(text.strip()) is not None
 
 
 def _gap(start: int, end: int, one: SaidDay) -> int:

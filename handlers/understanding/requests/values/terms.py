@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import MONTH
-from handlers.understanding.words import NUMBER, number_of
+from handlers.understanding.words import COUNT, NUMBER, number_of
 
 PROVISIONS: Mapping[str, str] = {
     "property": r"property|ownership|owns the data",
@@ -39,6 +39,7 @@ _LACK = (
     r"(?:no|missing|lacks?|lacking|without|doesn'?t have|does not have|isn'?t|except(?: for)?|minus"
     r"|left out|but (?:not )?)"
 )
+DIRECTORY = "directory_information"
 _DATA_WORDS: Mapping[str, str] = {
     "student_information": (
         r"student info(?:rmation)?|names?|birth ?days?|dates? of birth|dobs?|addresses|home addresses"
@@ -52,21 +53,17 @@ _DATA_WORDS: Mapping[str, str] = {
     "student_generated_content": (
         r"student[- ]generated(?: content)?|essays?|artwork|drawings|videos?|student work|portfolios?"
     ),
-    "directory_information": r"directory info(?:rmation)?",
+    DIRECTORY: r"directory info(?:rmation)?",
 }
 _DATA = {name: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for name, words in _DATA_WORDS.items()}
-_NUMBERS: Mapping[str, int] = {
-    "a dozen": 12, "two dozen": 24, "a hundred": 100, "one hundred": 100, "two hundred": 200, "three hundred": 300,
-    "a couple": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
 _KIDS = (
     r"(?:of our |of your |of the |our |your |affected |individual )?(?:kids|students?|pupils|children|accounts|kid"
     r"|names|learners|\w+ graders|seniors|athletes|of ours)"
 )
+_COUPLE = "a couple"
+_COUNT = re.compile(rf"(?<![\w/.-])(?:{COUNT})(?![\w/]|-\d|\.\d)", re.IGNORECASE)
 _STUDENTS = re.compile(
-    rf"(?<![\w/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_KIDS}\b"
-    rf"|\b(?P<word>{'|'.join(_NUMBERS)}) (?:of )?{_KIDS}\b"
+    rf"(?<![\w/-])(?!(?:an?|one) {_KIDS})(?P<many>{_COUPLE}|{COUNT}) (?:of )?{_KIDS}\b"
     r"|\b(?:students?|kids|number|count|it was|actually|only|affected|be)(?: is| was| were| should be"
     r"| affected| to|:|=)* "
     r"(?:about |around |roughly )?(?P<after>\d{1,3}(?:,\d{3})+|\d{1,6})(?!\w|[/-]\d)(?= (?:kids"
@@ -131,9 +128,36 @@ def _lacks(words: str, text: str) -> bool:
     return bool(missing or (match and re.search(r"missing|not|n'?t|left out", match[0], re.IGNORECASE)))
 
 
+_NOT_THESE = re.compile(
+    r"(?:\b(?:no|not|nor|never|without|none of|neither|exclud\w+|except(?: for)?)|n['’]t)"
+    r"(?:(?!\b(?:only|just|but|and|yes)\b)[\w'’ /-]|, (?=(?:or|nor)\b)){0,40}$",
+    re.IGNORECASE,
+)
+"""Before data that was not involved, in the same clause: "no grades or student information"."""
+_WERE_NOT = re.compile(
+    r"[\w'’ /-]{0,30}?\b(?:(?:was|were|is|are)(?: not|n['’]t)|not|never)"
+    r" (?:involved|affected|included|exposed|leaked|taken|stolen|touched|compromised|accessed|part|among)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:only|just|solely|nothing but|no more than|limited to) (?:the |their |basic )?$", re.IGNORECASE
+)
+_ALONE = re.compile(r"(?: data)? (?:only|alone|and nothing (?:else|more))\b", re.IGNORECASE)
+
+
 def said_data(text: str) -> tuple[str, ...]:
-    """The law's words for the data that a message names; a kind of directory information is not guessed."""
-    return tuple(name for name, words in _DATA.items() if words.search(text))
+    """The law's words for the data that a message names, and does not say was not involved.
+
+    A kind of directory information is not guessed; where only that is said to be involved, its kinds are no other data.
+    """
+    hits = {name: [one for one in words.finditer(text) if not _is_denied(one, text)] for name, words in _DATA.items()}
+    if any(_ONLY.search(text[: one.start()]) or _ALONE.match(text, one.end()) for one in hits[DIRECTORY]):
+        return (DIRECTORY,)
+    return tuple(name for name, found in hits.items() if found)
+
+
+def _is_denied(data: re.Match[str], text: str) -> bool:
+    return bool(_NOT_THESE.search(text[: data.start()]) or _WERE_NOT.match(text, data.end()))
 
 
 def without_data(text: str) -> str:
@@ -161,8 +185,15 @@ def said_students(text: str) -> int | None:
     match = _STUDENTS.search(text)
     if match is None:
         return None
-    digits = match["digits"] or match["after"]
-    return int(digits.replace(",", "")) if digits else _NUMBERS[match["word"].lower()]
+    many = match["many"] or match["after"]
+    return 2 if many.lower() == _COUPLE else number_of(many)
+
+
+def counts_in(text: str) -> Iterator[int]:
+    """The numbers in a text, in figures or words; an article is none."""
+    for match in _COUNT.finditer(text):
+        if match[0].lower() not in {"a", "an"}:
+            yield number_of(match[0])
 
 
 def said_file(text: str) -> str:
