@@ -252,7 +252,7 @@ class Understood:
     @property
     def said(self) -> tuple[str, ...]:
         """The names, the reasons and what was said for a day, so that none of them is lost without a word."""
-        return (*self.frame.of(*_SHOWN), *unread_days(self.frame, self.desk))
+        return (*self.frame.of(*_SHOWN), *unread_days(self.frame, self.text, self.desk))
 
     @property
     def pointed(self) -> tuple[str, ...] | None:
