@@ -49,6 +49,8 @@ messages = catalog(__file__)
 
 OF_BREACH = frozenset({"log-breach", "received"})
 """Acts that start the clock of a breach: staff can only pass on what they hear of it."""
+OWN_DUTIES = {DayOf.TOLD: "families", DayOf.POSTED: "website"}
+"""The duties of the board that a message may call done on a day, while it tells of the breach."""
 KEPT_IN_A_RENEWAL = (
     "product",
     "purpose",
@@ -237,6 +239,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
                 *_follows(planned, desk),
                 *law_lines(law[:1] if planned else law),  # the posting stands among what follows
                 *_open_days(slots, told, discovered),
+                *_done_days(slots),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
             more=tuple(_known_breach(one, told) for one in known_breaches),
@@ -252,6 +255,14 @@ def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
         yield messages.NO_DISCOVERY
     if not told:
         yield messages.NO_NOTICE
+
+
+def _done_days(slots: Slots) -> Iterator[str]:
+    """What was done already, which can only be marked done once the breach is on record."""
+    for role, says in ((DayOf.TOLD, messages.told_already), (DayOf.POSTED, messages.posted_already)):
+        said = proposal.of(slots, role)
+        if said and said.day:
+            yield says(day=day(said.day))
 
 
 def _known_breach(one: Breach, told: str) -> Choice:
