@@ -20,7 +20,7 @@ from handlers.dialogue.command_spec import BREACH, CONTRACT, DEADLINE, CommandSp
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.paging import asked
 from handlers.records.handing_over import OF_PERSON
-from handlers.records.proposal import duty_name_at
+from handlers.records.proposal import duty_name_at, meant_deadlines
 from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.named import key_of
@@ -58,9 +58,16 @@ def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
         if ids == ():
             raise Sorry(list_words.no_such_entry(len(said.memory.rows)))
         slots = replace(slots, ids=ids or _last(said, command) or _only(said, command))
+    elif command == "done" and not named and _has_open(said.pointed or (), slots, said.desk):
+        slots = replace(slots, ids=said.pointed or ())
     elif command == "received" and not slots.ids:
         slots = replace(slots, records=(*slots.records, *_breach_shown(said, slots)))
     return slots
+
+
+def _has_open(ids: tuple[str, ...], slots: Slots, desk: Desk) -> bool:
+    """Whether the duties that are named are open for those records."""
+    return bool(ids) and bool(meant_deadlines(replace(slots, ids=ids), desk))
 
 
 def _breach_shown(said: Understood, slots: Slots) -> tuple[str, ...]:

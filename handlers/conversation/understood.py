@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -206,6 +206,8 @@ _ASKS = re.compile(
     r"|last da[yt]e?|deadline|outer|10-234\w*)\b",
     re.IGNORECASE,
 )
+_OF_TERM = frozenset({DayOf.SIGNED, DayOf.APPROVED, DayOf.EFFECTIVE, DayOf.EXPIRES})
+"""Days of a contract itself, from which it is put on record."""
 PART_OF: Mapping[str, tuple[str, ...]] = {"log-contract": ("assign", "note"), "log-breach": ("received", "assign")}
 """By open act, the intents that then only give a value for it."""
 THANKS = frozenset({"thanks", "praise", "goodbye"})
@@ -302,7 +304,24 @@ class Understood:
             shares["law"] *= TOLD if not self._events else TOLD_OF_EVENT
         if self.slots_said & {"vendor", "product"} and "done" in shares:
             shares["done"] += shares.pop("publish", 0.0)  # what is of one vendor was posted
+        for one, other in self._told_of_contract():
+            if one in shares and other in shares:
+                shares[other] += shares.pop(one)
         return self.with_shares(shares)
+
+    def _told_of_contract(self) -> Iterator[tuple[str, str]]:
+        """By the days that are told of a contract, the intents that then are another one, and which."""
+        slots = self.slots("")
+        roles = {one.role for one in slots.said_days if one.day and one.day <= self.desk.today}
+        known = bool(slots.ids or slots.records)
+        if DayOf.POSTED in roles and not _OF_TERM & {one.role for one in slots.said_days}:
+            yield "publish", "done"  # it was posted that day
+            if known or not self.slots_said & {"vendor", "product"}:
+                yield from (("renew", "done"), ("log-contract", "done"))
+        elif DayOf.SIGNED in roles and self.slots_said & {"vendor", "product"} and not known:
+            yield "done", "log-contract"  # of a contract that is not on record
+            if self.memory.newest != "records" or DayOf.POSTED in roles:
+                yield "correct", "log-contract"
 
     @property
     def _events(self) -> frozenset[str]:
