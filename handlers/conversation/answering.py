@@ -22,8 +22,18 @@ from handlers.understanding.asked.stance import ASKS_WH
 from handlers.understanding.courtesy import courtesy
 from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.named import key_of, words_of
-from handlers.understanding.requests.request import BREACH, Request, Slots, View, corrected, kinds
-from handlers.understanding.requests.values.corrections import FIELDS, day_text, noted, said_field, said_setting, stated
+from handlers.understanding.requests.request import ALSO, BREACH, Request, Slots, View, corrected, kinds
+from handlers.understanding.requests.values.corrections import (
+    FIELDS,
+    OF_DAYS,
+    all_stated,
+    day_text,
+    new_days,
+    noted,
+    said_field,
+    said_setting,
+    stated,
+)
 from handlers.understanding.requests.values.days import DayOf
 from knowledge.frames.frame_reader import Frame
 from knowledge.law import DELETE, DELETION
@@ -43,6 +53,7 @@ _ASKS_WHAT_IS_HELD = re.compile(
     re.IGNORECASE,
 )
 """Asks to see it where nothing else is to be done with it: "what does Quizlet have on her son"."""
+CORRECT = "correct"
 FAMILY = frozenset({"log-family-request", "log-exception"})
 """Acts for which each message is searched for what is asked, by whom, and under which plan."""
 _PLAN_NAMES = frozenset({"iep", "504"})
@@ -104,8 +115,11 @@ def _first_named(slots: Slots, text: str, desk: Desk) -> Slots:
 
 
 def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
-    field, value = stated(text)
     new_slots = corrected(text, slots)
+    if several := all_stated(text):
+        also = tuple((f"{ALSO}{field}", value) for field, value in several[1:])
+        return replace(new_slots, field=several[0][0], value=several[0][1], marked=(*new_slots.marked, *also))
+    field, value = stated(text)
     if field:
         return replace(new_slots, field=field, value=value)
     value = next(iter(frame.of("value")), "")
@@ -114,7 +128,7 @@ def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
     field = field or new_slots.field or (key_of(named) if key_of(named) in FIELDS else "")
     if _of_students(frame) and BREACH in kinds(slots):
         return replace(new_slots, field="students", value="", said_days=())
-    if field == "executed" and any(one.role is DayOf.EXPIRES for one in new_slots.said_days):
+    if field == "executed" and any(one.role is DayOf.EXPIRES for one in new_slots.said_days[-1:]):
         field = "expiry"
     return replace(new_slots, field=field, value=value or new_slots.value)
 
@@ -263,6 +277,9 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     if "vendor" not in said.slots_said and new.vendor and wish.slots.vendor and said.frame.of("product"):
         new = replace(new, vendor=wish.slots.vendor, product=said.frame.of("product")[0])
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
+    new = replace(new, said_days=new_days(said.text, new.said_days) or new.said_days)
+    if wish.command == CORRECT:
+        new = _corrects_more(said, replace(wish, slots=new), wish.slots)
     if wish.command in FAMILY:
         new = completed(wish.command, replace(wish, slots=new), said.frame, said.text, said.desk).slots
     if new == Slots() and not said.frame.values:
@@ -271,6 +288,16 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     somebody = wish.command in OF_PEOPLE and bool(new.person_said)
     slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
     return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+
+
+def _corrects_more(said: Understood, wish: Request, was: Slots) -> Slots:
+    """The further values of a correction that is open; what it was to correct before stays beside them."""
+    new = completed(CORRECT, wish, said.frame, said.text, said.desk).slots
+    role = next((role for role, field in OF_DAYS.items() if field == (new.field or was.field)), DayOf.OTHER)
+    days = tuple(replace(one, role=role) if one.role is DayOf.OTHER else one for one in new.said_days)
+    beside = new.field and was.value and was.field not in {"", new.field}
+    also = ((f"{ALSO}{was.field}", was.value),) if beside else ()
+    return replace(new, said_days=days, marked=(*new.marked, *also))
 
 
 def _of_vendor(called: str, vendor: str, said: Understood) -> tuple[str, ...]:
