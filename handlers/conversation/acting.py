@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.contracts.listing import near_names, searched
 from handlers.conversation import replies
-from handlers.conversation.answering import completed
+from handlers.conversation.answering import CORRECT, completed
 from handlers.conversation.intents import OF_PEOPLE, WISHES, Acts, Looks, Runs
 from handlers.conversation.looking import look_at
 from handlers.conversation.places import placed
@@ -26,7 +26,7 @@ from handlers.understanding.fuzzy import closest
 from handlers.understanding.named import key_of
 from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.requests.values.corrections import said_setting
+from handlers.understanding.requests.values.corrections import OF_DAYS, said_setting
 from handlers.understanding.requests.values.days import DayOf, near_day, said_days
 from storage.records import Status
 
@@ -37,6 +37,8 @@ _WORD = re.compile(r"[\w'-]+")
 
 def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     """The act with the record that is meant and every value that was said. Raises Sorry."""
+    if wanted.command == "undo" and _tells_new_day(said):
+        return act_on(said, CORRECT, Acts(CORRECT))
     slots, was = said.slots(wanted.command), said.open
     slots = _of_record(said, slots, wanted.command)
     request = Request(wanted.command, acts=True, kind=wanted.kind, slots=replace(slots, field=wanted.field))
@@ -45,6 +47,13 @@ def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     if was and was.command == request.command and request.acts and not (other_person or slots.duties or names(slots)):
         return replace(request, slots=over(was.slots, request.slots))
     return request
+
+
+def _tells_new_day(said: Understood) -> bool:
+    """Whether a new day is told for the record shown last, as in "scratch that, they told us Monday"."""
+    memory = said.memory
+    is_shown = memory.newest == "records" and kind_of(memory.subject) in {CONTRACT, BREACH}
+    return is_shown and any(one.day and one.role in OF_DAYS for one in said.slots(CORRECT).said_days)
 
 
 def _of_record(said: Understood, slots: Slots, command: str) -> Slots:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,7 +34,7 @@ from handlers.understanding.requests.values.corrections import (
     said_setting,
     stated,
 )
-from handlers.understanding.requests.values.days import DayOf
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.frames.frame_reader import Frame
 from knowledge.law import DELETE, DELETION
 from storage.records import Deadline
@@ -149,7 +149,8 @@ def _told(slots: Slots, frame: Frame, text: str) -> Slots:  # noqa: ARG001 - all
 
 
 def _ended(slots: Slots, frame: Frame, text: str) -> Slots:  # noqa: ARG001
-    day = slots.said_days[-1] if slots.said_days else None
+    ends = [one for one in slots.said_days if one.role is DayOf.EXPIRES] or slots.said_days
+    day = ends[-1] if ends else None
     return replace(slots, field="expiry", value=day_text(day) if day else "")
 
 
@@ -277,7 +278,7 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     if "vendor" not in said.slots_said and new.vendor and wish.slots.vendor and said.frame.of("product"):
         new = replace(new, vendor=wish.slots.vendor, product=said.frame.of("product")[0])
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
-    new = replace(new, said_days=new_days(said.text, new.said_days) or new.said_days)
+    new = replace(new, said_days=_in_place(said.text, new.said_days, wish.slots.said_days))
     if wish.command == CORRECT:
         new = _corrects_more(said, replace(wish, slots=new), wish.slots)
     if wish.command in FAMILY:
@@ -288,6 +289,19 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     somebody = wish.command in OF_PEOPLE and bool(new.person_said)
     slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
     return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+
+
+def _in_place(text: str, days: Sequence[SaidDay], known: Sequence[SaidDay]) -> tuple[SaidDay, ...]:
+    """The days that are new; one in place of a day known before is of the same event: "not Nov 24, it was Nov 23"."""
+    before = {one.day: one.role for one in known}
+    right = new_days(text, days)
+    stays = [one for one in right if one.role not in {DayOf.OTHER, before.get(one.day)}]
+    new = tuple(one for one in days if one.day not in before or one in stays) or right or tuple(days)
+    replaced = {before[one.day] for one in days if one not in new and one.day in before}
+    if len(replaced) == len(new) == 1:
+        return (replace(new[0], role=replaced.pop()),)
+    role = next(iter(before.values())) if len(before) == 1 else DayOf.OTHER
+    return tuple(replace(one, role=role) if one.role is DayOf.OTHER else one for one in new)
 
 
 def _corrects_more(said: Understood, wish: Request, was: Slots) -> Slots:

@@ -302,23 +302,22 @@ class Understood:
             )  # of no breach on record
         if self.memory.newest != "law" and not _ASKS.search(self.text):
             shares["law"] *= TOLD if not self._events else TOLD_OF_EVENT
-        if self.slots_said & {"vendor", "product"} and "done" in shares:
-            shares["done"] += shares.pop("publish", 0.0)  # what is of one vendor was posted
         for one, other in self._told_of_contract():
-            if one in shares and other in shares:
-                shares[other] += shares.pop(one)
+            shares[other] = shares.get(other, 0.0) + shares.pop(one, 0.0)
         return self.with_shares(shares)
 
     def _told_of_contract(self) -> Iterator[tuple[str, str]]:
-        """By the days that are told of a contract, the intents that then are another one, and which."""
+        """By what is told of a contract, above all the days, the intents that then are another one, and which."""
         slots = self.slots("")
         roles = {one.role for one in slots.said_days if one.day and one.day <= self.desk.today}
-        known = bool(slots.ids or slots.records)
+        known, named = bool(slots.ids or slots.records), bool(self.slots_said & {"vendor", "product"})
+        if named:
+            yield "publish", "done"  # what is of one vendor was posted
         if DayOf.POSTED in roles and not _OF_TERM & {one.role for one in slots.said_days}:
             yield "publish", "done"  # it was posted that day
-            if known or not self.slots_said & {"vendor", "product"}:
+            if known or not named:
                 yield from (("renew", "done"), ("log-contract", "done"))
-        elif DayOf.SIGNED in roles and self.slots_said & {"vendor", "product"} and not known:
+        elif DayOf.SIGNED in roles and named and not known:
             yield "done", "log-contract"  # of a contract that is not on record
             if self.memory.newest != "records" or DayOf.POSTED in roles:
                 yield "correct", "log-contract"

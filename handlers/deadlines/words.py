@@ -60,7 +60,7 @@ def too_early(on: date, event: str, at: date) -> str:
     return says(on=day(on), at=day(at))
 
 
-_BEFORE = {EXECUTED: messages.before_execution, NOTICE_RECEIVED: messages.before_notice}
+_BEFORE: Mapping[str, Sentence] = {EXECUTED: messages.before_execution, NOTICE_RECEIVED: messages.before_notice}
 
 
 def duty_title(deadline: Deadline, law: Law) -> str:
