@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.contracts.listing import near_names, searched
 from handlers.conversation import replies
-from handlers.conversation.answering import completed
+from handlers.conversation.answering import CORRECT, completed
 from handlers.conversation.intents import OF_PEOPLE, WISHES, Acts, Looks, Runs
 from handlers.conversation.looking import look_at
 from handlers.conversation.places import placed
@@ -20,13 +20,13 @@ from handlers.dialogue.command_spec import BREACH, CONTRACT, DEADLINE, CommandSp
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.paging import asked
 from handlers.records.handing_over import OF_PERSON
-from handlers.records.proposal import duty_name_at
+from handlers.records.proposal import duty_name_at, meant_deadlines
 from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.named import key_of
 from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.requests.values.corrections import said_setting
+from handlers.understanding.requests.values.corrections import OF_DAYS, said_setting
 from handlers.understanding.requests.values.days import DayOf, near_day, said_days
 from storage.records import Status
 
@@ -37,6 +37,8 @@ _WORD = re.compile(r"[\w'-]+")
 
 def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     """The act with the record that is meant and every value that was said. Raises Sorry."""
+    if wanted.command == "undo" and _tells_new_day(said):
+        return act_on(said, CORRECT, Acts(CORRECT))
     slots, was = said.slots(wanted.command), said.open
     slots = _of_record(said, slots, wanted.command)
     request = Request(wanted.command, acts=True, kind=wanted.kind, slots=replace(slots, field=wanted.field))
@@ -45,6 +47,13 @@ def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     if was and was.command == request.command and request.acts and not (other_person or slots.duties or names(slots)):
         return replace(request, slots=over(was.slots, request.slots))
     return request
+
+
+def _tells_new_day(said: Understood) -> bool:
+    """Whether a new day is told for the record shown last, as in "scratch that, they told us Monday"."""
+    memory = said.memory
+    is_shown = memory.newest == "records" and kind_of(memory.subject) in {CONTRACT, BREACH}
+    return is_shown and any(one.day and one.role in OF_DAYS for one in said.slots(CORRECT).said_days)
 
 
 def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
@@ -58,9 +67,16 @@ def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
         if ids == ():
             raise Sorry(list_words.no_such_entry(len(said.memory.rows)))
         slots = replace(slots, ids=ids or _last(said, command) or _only(said, command))
+    elif command == "done" and not named and _has_open(said.pointed or (), slots, said.desk):
+        slots = replace(slots, ids=said.pointed or ())
     elif command == "received" and not slots.ids:
         slots = replace(slots, records=(*slots.records, *_breach_shown(said, slots)))
     return slots
+
+
+def _has_open(ids: tuple[str, ...], slots: Slots, desk: Desk) -> bool:
+    """Whether the duties that are named are open for those records."""
+    return bool(ids) and bool(meant_deadlines(replace(slots, ids=ids), desk))
 
 
 def _breach_shown(said: Understood, slots: Slots) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,8 +22,18 @@ from handlers.understanding.asked.stance import ASKS_WH
 from handlers.understanding.courtesy import courtesy
 from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.named import key_of, words_of
-from handlers.understanding.requests.request import BREACH, Request, Slots, View, corrected, kinds
-from handlers.understanding.requests.values.corrections import FIELDS, day_text, noted, said_field, said_setting, stated
+from handlers.understanding.requests.request import ALSO, BREACH, Request, Slots, View, corrected, kinds
+from handlers.understanding.requests.values.corrections import (
+    FIELDS,
+    OF_DAYS,
+    all_stated,
+    day_text,
+    new_days,
+    noted,
+    said_field,
+    said_setting,
+    stated,
+)
 from handlers.understanding.requests.values.days import DayOf, SaidDay, said_days
 from knowledge.frames.frame_reader import Frame
 from knowledge.law import DELETE, DELETION
@@ -43,6 +53,7 @@ _ASKS_WHAT_IS_HELD = re.compile(
     re.IGNORECASE,
 )
 """Asks to see it where nothing else is to be done with it: "what does Quizlet have on her son"."""
+CORRECT = "correct"
 FAMILY = frozenset({"log-family-request", "log-exception"})
 """Acts for which each message is searched for what is asked, by whom, and under which plan."""
 _PLAN_NAMES = frozenset({"iep", "504"})
@@ -104,8 +115,11 @@ def _first_named(slots: Slots, text: str, desk: Desk) -> Slots:
 
 
 def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
-    field, value = stated(text)
     new_slots = corrected(text, slots)
+    if several := all_stated(text):
+        also = tuple((f"{ALSO}{field}", value) for field, value in several[1:])
+        return replace(new_slots, field=several[0][0], value=several[0][1], marked=(*new_slots.marked, *also))
+    field, value = stated(text)
     if field:
         return replace(new_slots, field=field, value=value)
     value = next(iter(frame.of("value")), "")
@@ -114,7 +128,7 @@ def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
     field = field or new_slots.field or (key_of(named) if key_of(named) in FIELDS else "")
     if _of_students(frame) and BREACH in kinds(slots):
         return replace(new_slots, field="students", value="", said_days=())
-    if field == "executed" and any(one.role is DayOf.EXPIRES for one in new_slots.said_days):
+    if field == "executed" and any(one.role is DayOf.EXPIRES for one in new_slots.said_days[-1:]):
         field = "expiry"
     return replace(new_slots, field=field, value=value or new_slots.value)
 
@@ -135,7 +149,8 @@ def _told(slots: Slots, frame: Frame, text: str) -> Slots:  # noqa: ARG001 - all
 
 
 def _ended(slots: Slots, frame: Frame, text: str) -> Slots:  # noqa: ARG001
-    day = slots.said_days[-1] if slots.said_days else None
+    ends = [one for one in slots.said_days if one.role is DayOf.EXPIRES] or slots.said_days
+    day = ends[-1] if ends else None
     return replace(slots, field="expiry", value=day_text(day) if day else "")
 
 
@@ -265,6 +280,9 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     if wish.command == "log-breach" and not _CORRECTS.search(said.text):
         new = replace(new, said_days=_for_breach(said, wish, new.said_days))
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
+    new = replace(new, said_days=_in_place(said.text, new.said_days, wish.slots.said_days))
+    if wish.command == CORRECT:
+        new = _corrects_more(said, replace(wish, slots=new), wish.slots)
     if wish.command in FAMILY:
         new = completed(wish.command, replace(wish, slots=new), said.frame, said.text, said.desk).slots
     if new == Slots() and not said.frame.values:
@@ -290,6 +308,29 @@ def _for_breach(said: Understood, wish: Request, days: tuple[SaidDay, ...]) -> t
     known = {one.role for one in wish.slots.said_days if one.day}
     lacks = [role for role in (DayOf.NOTICE, DayOf.DISCOVERED) if role not in known]
     return (replace(days[0], role=lacks[0] if len(lacks) == 1 else DayOf.OTHER),) if lacks else days
+
+
+def _in_place(text: str, days: Sequence[SaidDay], known: Sequence[SaidDay]) -> tuple[SaidDay, ...]:
+    """The days that are new; one in place of a day known before is of the same event: "not Nov 24, it was Nov 23"."""
+    before = {one.day: one.role for one in known}
+    right = new_days(text, days)
+    stays = [one for one in right if one.role not in {DayOf.OTHER, before.get(one.day)}]
+    new = tuple(one for one in days if one.day not in before or one in stays) or right or tuple(days)
+    replaced = {before[one.day] for one in days if one not in new and one.day in before}
+    if len(replaced) == len(new) == 1:
+        return (replace(new[0], role=replaced.pop()),)
+    role = next(iter(before.values())) if len(before) == 1 else DayOf.OTHER
+    return tuple(replace(one, role=role) if one.role is DayOf.OTHER else one for one in new)
+
+
+def _corrects_more(said: Understood, wish: Request, was: Slots) -> Slots:
+    """The further values of a correction that is open; what it was to correct before stays beside them."""
+    new = completed(CORRECT, wish, said.frame, said.text, said.desk).slots
+    role = next((role for role, field in OF_DAYS.items() if field == (new.field or was.field)), DayOf.OTHER)
+    days = tuple(replace(one, role=role) if one.role is DayOf.OTHER else one for one in new.said_days)
+    beside = new.field and was.value and was.field not in {"", new.field}
+    also = ((f"{ALSO}{was.field}", was.value),) if beside else ()
+    return replace(new, said_days=days, marked=(*new.marked, *also))
 
 
 def _of_vendor(called: str, vendor: str, said: Understood) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from handlers.law.questions import own_topic
 from handlers.people import names as people_names
 from handlers.records.by_form import is_no
 from handlers.records.found import is_replaced
+from handlers.records.logging import OWN_DUTIES
 from handlers.records.proposal import is_posted
 from handlers.records.specs import MESSAGE
 from handlers.understanding.command_parser import QUESTION
@@ -56,7 +57,7 @@ MOST = 3
 """Readings that are offered."""
 LONGEST = 1_500
 """Most letters of a message that the model reads; longer ones are a case on the law."""
-NO_CONTRACT, ON_RECORD, CANCEL = "no-contract", "on-record", "cancel"
+NO_CONTRACT, ON_RECORD, CANCEL, LOG_BREACH = "no-contract", "on-record", "cancel", "log-breach"
 _LISTS: Mapping[str, Looks] = {
     "contracts": Looks(View.LIST, "contract"),
     "breaches": Looks(View.LIST, "breach"),
@@ -71,6 +72,24 @@ _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
+    turn = _taken(message, parsed, memory, desk, parse)
+    return (
+        replace(turn, readings=_done_already(memory)) if turn.parsed.name == LOG_BREACH and not turn.request else turn
+    )
+
+
+def _done_already(memory: Memory) -> tuple[tuple[str, Request], ...]:
+    """The duties of a breach that the messages before it was saved called done, to be marked done next."""
+    was = wish_of(memory.wish)
+    days = [one for one in was.slots.said_days if one.role in OWN_DUTIES] if was and was.command == LOG_BREACH else []
+    if not (was and days):
+        return ()
+    duties = tuple(dict.fromkeys(OWN_DUTIES[one.role] for one in days))
+    slots = Slots(vendor=was.slots.vendor, records=was.slots.records, duties=duties, said_days=tuple(days))
+    return (("done", Request("done", acts=True, kind="deadline", slots=slots)),)
+
+
+def _taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     if parsed.name == TRACK and (pasted := message.fields.get(MESSAGE, "") or parsed.rest):
         return tracked(message, pasted, desk, parse)
     if is_replaced(message.proposal, memory.proposal):

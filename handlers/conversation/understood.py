@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -211,6 +211,8 @@ _ASKS = re.compile(
     r"|last da[yt]e?|deadline|outer|10-234\w*)\b",
     re.IGNORECASE,
 )
+_OF_TERM = frozenset({DayOf.SIGNED, DayOf.APPROVED, DayOf.EFFECTIVE, DayOf.EXPIRES})
+"""Days of a contract itself, from which it is put on record."""
 PART_OF: Mapping[str, tuple[str, ...]] = {"log-contract": ("assign", "note"), "log-breach": ("received", "assign")}
 """By open act, the intents that then only give a value for it."""
 THANKS = frozenset({"thanks", "praise", "goodbye"})
@@ -257,7 +259,7 @@ class Understood:
     @property
     def said(self) -> tuple[str, ...]:
         """The names, the reasons and what was said for a day, so that none of them is lost without a word."""
-        return (*self.frame.of(*_SHOWN), *unread_days(self.frame, self.desk))
+        return (*self.frame.of(*_SHOWN), *unread_days(self.frame, self.text, self.desk))
 
     def said_besides(self, slots: Slots) -> tuple[str, ...]:
         """The same for an act, with what was said for a day or a number and is not among its values."""
@@ -309,9 +311,25 @@ class Understood:
             )  # of no breach on record
         if self.memory.newest != "law" and not _ASKS.search(self.text):
             shares["law"] *= TOLD if not self._events else TOLD_OF_EVENT
-        if self.slots_said & {"vendor", "product"} and "done" in shares:
-            shares["done"] += shares.pop("publish", 0.0)  # what is of one vendor was posted
+        for one, other in self._told_of_contract():
+            shares[other] = shares.get(other, 0.0) + shares.pop(one, 0.0)
         return self.with_shares(shares)
+
+    def _told_of_contract(self) -> Iterator[tuple[str, str]]:
+        """By what is told of a contract, above all the days, the intents that then are another one, and which."""
+        slots = self.slots("")
+        roles = {one.role for one in slots.said_days if one.day and one.day <= self.desk.today}
+        known, named = bool(slots.ids or slots.records), bool(self.slots_said & {"vendor", "product"})
+        if named:
+            yield "publish", "done"  # what is of one vendor was posted
+        if DayOf.POSTED in roles and not _OF_TERM & {one.role for one in slots.said_days}:
+            yield "publish", "done"  # it was posted that day
+            if known or not named:
+                yield from (("renew", "done"), ("log-contract", "done"))
+        elif DayOf.SIGNED in roles and named and not known:
+            yield "done", "log-contract"  # of a contract that is not on record
+            if self.memory.newest != "records" or DayOf.POSTED in roles:
+                yield "correct", "log-contract"
 
     @property
     def _events(self) -> frozenset[str]:

@@ -376,9 +376,12 @@ def unread(frame: Frame, slots: Slots) -> tuple[str, ...]:
     return (*lost, *(frame.of("students") if slots.number is None else ()))
 
 
-def unread_days(frame: Frame, desk: Desk) -> tuple[str, ...]:
+def unread_days(frame: Frame, text: str, desk: Desk) -> tuple[str, ...]:
     """What is said for a day and names neither a day nor a period."""
-    dates = (one for one in frame.values if one.slot.startswith("date"))
+    read = [
+        (one.start, one.end) for one in said_days(text, desk.today, marked=tuple(_marked_days(frame, ""))) if one.day
+    ]
+    dates = (one for one in frame.values if one.slot.startswith("date") and not _within(one, read))
     return tuple(
         one.text for one in dates if not (said_days(one.text, desk.today) or period_in(f"until {one.text}", desk.today))
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import EXPIRY, FAMILY_ANSWER
-from handlers.deadlines.states import ADDRESS, is_lead
+from handlers.deadlines.states import ADDRESS, answered, is_lead
 from handlers.deadlines.status import closed_already, deadline_reply, find_deadline, open_already, title_of
 from handlers.deadlines.steps import (
     Recipient,
@@ -79,6 +79,13 @@ def doubt_about(said: str, today: date) -> str:
     return deadline_words.still_to_come(on=ahead) if ahead else ""
 
 
+def done_too_early(deadline: Deadline, proof: str, today: date) -> str:
+    """That the proof's day is before the event that the duty answers; else empty."""
+    at, days = answered(deadline), {one.day for one in days_in(ADDRESS.sub(" ", proof), today) if one.day}
+    on = days.pop() if len(days) == 1 else None
+    return deadline_words.too_early(on, deadline.trace["event"], at) if at and on and on < at else ""
+
+
 def is_whole(said: str, today: date) -> bool:
     """Whether the text is an address and nothing else, or ends with a date.
 
@@ -114,6 +121,8 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.values["proof"] and not message.fields:
         return blank_form(f"done {deadline.id}", title, deadline_words.DONE, fields)
     check_proof(filled, message, desk.today)
+    if early := done_too_early(deadline, filled.text("proof"), desk.today):
+        filled.doubt("early", deadline_words.all_the_same(early=early))
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=filled.text("proof"), closed=desk.now)
@@ -254,6 +263,8 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(say, title, deadline_words.SAVE_PROOF, fields, {"proof": deadline.proof})
     filled = Filled(fields, values)
     check_proof(filled, message, desk.today)
+    if early := done_too_early(deadline, filled.text("proof"), desk.today):
+        filled.doubt("early", deadline_words.all_the_same(early=early))
     if not filled.ready:
         return filled.again(say, title, deadline_words.SAVE_PROOF)
     proof = filled.text("proof")

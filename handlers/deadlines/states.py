@@ -9,13 +9,23 @@ from handlers.dialogue.command_spec import BREACH
 from handlers.dialogue.desk import Desk
 from handlers.people import names
 from handlers.understanding.days.dates import days_in
-from knowledge.law import AT_ANY_HOUR, TELL_FAMILIES
+from knowledge.law import (
+    AT_ANY_HOUR,
+    EXECUTED,
+    INFORMATION_BREACHED,
+    NOTICE_RECEIVED,
+    OTHERS_BREACHED,
+    TELL_FAMILIES,
+)
 from storage.records import Deadline, Status
 
 SOON = 7
 """Days ahead that count as within a week."""
 ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
 """A web address or a file name."""
+
+ANSWERED = frozenset({EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACHED})
+"""Events that a duty answers, so that it cannot have been done before them."""
 
 
 class DeadlineState(StrEnum):
@@ -57,6 +67,12 @@ def done_on(deadline: Deadline, desk: Desk) -> date | None:
     marked = deadline.closed.astimezone(desk.zone).date()
     told = {one.day for one in days_in(ADDRESS.sub(" ", deadline.proof), marked) if one.day and one.day <= marked}
     return told.pop() if len(told) == 1 else marked
+
+
+def answered(deadline: Deadline) -> date | None:
+    """The day of the event that its duty answers; None where the duty answers none, or the day was not kept."""
+    at = deadline.trace.get("at", "")
+    return date.fromisoformat(at[:10]) if at and deadline.trace.get("event") in ANSWERED else None
 
 
 def state_of(deadline: Deadline, today: date) -> DeadlineState:

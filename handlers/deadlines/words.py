@@ -15,7 +15,7 @@ from handlers.people.words import YOU
 from handlers.understanding.requests.values.terms import is_not_electronic
 from knowledge.citation import Tag
 from knowledge.counting import Within
-from knowledge.law import TELL_FAMILIES, Law
+from knowledge.law import EXECUTED, NOTICE_RECEIVED, TELL_FAMILIES, Law
 from knowledge.model import Duty
 from knowledge.wording import in_words
 from storage.records import Deadline, Status
@@ -52,6 +52,15 @@ def proof_of(how: str, on: str, time: str, means: str = "") -> str:
 def renewed_on(id: str, executed: date) -> str:
     """The proof saved by the button of `renewed_by`."""
     return f"{messages.renewed_by(id=id)}, executed {executed}"
+
+
+def too_early(on: date, event: str, at: date) -> str:
+    """A duty would be done before what it answers: the contract's execution, the vendor's notice or its discovery."""
+    says = _BEFORE.get(event, messages.before_discovery)
+    return says(on=day(on), at=day(at))
+
+
+_BEFORE: Mapping[str, Sentence] = {EXECUTED: messages.before_execution, NOTICE_RECEIVED: messages.before_notice}
 
 
 def duty_title(deadline: Deadline, law: Law) -> str:

@@ -11,7 +11,7 @@ from handlers.contracts.form import complete, missing_provisions
 from handlers.contracts.log import find_contract
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.commands import check_proof
+from handlers.deadlines.commands import check_proof, done_too_early
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.catalog import catalog
@@ -247,6 +247,9 @@ def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -
     day = filled.day("day")
     if day and day > desk.today:
         filled.errors["day"] = notice_words.AHEAD
+    open_one = open_deadline(asked, desk)
+    if open_one and day and (early := done_too_early(open_one, day.isoformat(), desk.today)):
+        filled.doubt("early", deadline_words.all_the_same(early=early))
     if not message.files and (blanks := asked.document(desk).blanks()):
         filled.doubt("blanks", notice_words.keep_with_blanks(blanks))
 

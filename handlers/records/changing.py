@@ -31,7 +31,7 @@ from handlers.records.proposal import (
 )
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.request import ALSO, Request, Slots
-from handlers.understanding.requests.values.corrections import day_text
+from handlers.understanding.requests.values.corrections import OF_DAYS, day_text
 from storage.records import Breach, Contract, Deadline, Status
 
 messages = catalog(__file__)
@@ -112,8 +112,11 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         is_number = slots.value.isdigit() or slots.number is not None
         field = STUDENTS if isinstance(record, Breach) and is_number else _field_like(record, slots.value)
     new = _new_value(field, record, slots)
-    values = {field: new} if field and new else {}
-    form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk)
+    had = {one.id: one.value for one in blank.fields}
+    also = {} if day else {name: value for name, value in _also(slots) if name in had and name != field}
+    values = {**({field: new} if field and new else {}), **also}
+    alone = field if not also else ""
+    form = open_form("correct", f"{record.id} {alone}".strip(), values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     if field == names.FIELD and new and (problem := names.owner_problem(new, desk)):
         problems = (*problems, problem)
@@ -122,12 +125,22 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     return Prepared(
         title=correction_title(record),
         form=form,
-        say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
+        say=f"correct {typed(record.id, values)}" if complete else "",
         button=act_words.correct_button(id=record.id),
-        understood=_before_and_after(blank, form, field, values, desk),
+        understood=_before_and_after(blank, form, values or {field: ""}, desk),
         notes=(*problems, *((messages.which_day(day=slots.said_days[-1].said),) if which else ())),
         more=tuple(Choice(short(one.label, LONGEST_LABEL), f"correct {record.id} {one.id}: {day}") for one in which),
     )
+
+
+def _also(slots: Slots) -> Iterator[tuple[str, str]]:
+    """The further fields that the message corrects, beside the first, with their new values."""
+    for one in slots.said_days:
+        if one.role in OF_DAYS:
+            yield OF_DAYS[one.role], day_text(one)
+    if slots.number is not None:
+        yield STUDENTS, str(slots.number)
+    yield from ((name.removeprefix(ALSO), value) for name, value in slots.marked if name.startswith(ALSO))
 
 
 def contract_of(slots: Slots, desk: Desk) -> str:
@@ -159,24 +172,25 @@ def _field_like(record: Contract | Breach, value: str) -> str:
     return next((name for name, old in values.items() if matches and old == matches[0]), "")
 
 
-def _before_and_after(blank: Form, form: Form, field: str, values: dict[str, str], desk: Desk) -> tuple[Part, ...]:
-    """The field's present value, then the new one."""
-    old = {one.id: one.value for one in blank.fields if one.id == field}
-    old_rows = understood(blank, old, desk).rows
-    now = (Text(act_words.now_says(*old_rows[0])),) if old_rows else ()
-    return (*now, *((understood(form, values, desk),) if values else ()))
+def _before_and_after(blank: Form, form: Form, values: Mapping[str, str], desk: Desk) -> tuple[Part, ...]:
+    """The present value of each field, then the new ones."""
+    old = {one.id: one.value for one in blank.fields if one.id in values}
+    now = (Text(act_words.now_says(*row)) for row in understood(blank, old, desk).rows)
+    return (*now, *((understood(form, values, desk),) if any(values.values()) else ()))
 
 
 def _new_value(field: str, record: Contract | Breach, slots: Slots) -> str:
     """The field's new value, as the form takes it; empty where none was given."""
     if field in _DATES:
-        return _new_day(slots)
+        return _new_day(slots, field)
     read = _VALUES.get(field)
     return read(record, slots) if read else slots.value
 
 
-def _new_day(slots: Slots) -> str:
-    return day_text(slots.said_days[-1]) if slots.said_days else ""
+def _new_day(slots: Slots, field: str = "") -> str:
+    """The day of that field, else the day said last."""
+    own = [one for one in slots.said_days if OF_DAYS.get(one.role) == field]
+    return day_text((own or slots.said_days)[-1]) if slots.said_days else ""
 
 
 def _students(record: Contract | Breach, slots: Slots) -> str:  # noqa: ARG001 - every value has this shape

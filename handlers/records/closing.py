@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.commands import leads
+from handlers.deadlines.commands import done_too_early, leads
 from handlers.deadlines.status import opened_by, subject
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import DEADLINE, kind_of
@@ -117,8 +117,11 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     problems = tuple(prepared.problems(slots, desk.today))
     proof = "" if problems and not slots.links else _proof(deadline, said_day, slots)
     form = open_form("done", deadline.id, {"proof": proof}, message, desk)
+    early = done_too_early(deadline, proof, desk.today)
     in_time = (
-        (closing_words.timely(said_day.day, deadline.safe, deadline.last_day),)
+        (closing_words.which_is_right(early=early),)
+        if early
+        else (closing_words.timely(said_day.day, deadline.safe, deadline.last_day),)
         if said_day and said_day.day and proof
         else ()
     )
@@ -126,11 +129,20 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     return Prepared(
         title=closing_words.done_title([called_by(deadline, desk)]),
         form=form,
-        say=f"done {deadline.id} {proof}" if proof and not problems else "",
+        say=f"done {deadline.id} {proof}" if proof and not (problems or early) else "",
         button=act_words.mark(id=deadline.id),
         understood=(line_of(deadline, desk), *((Text(f"{deadline_words.PROOF[0]}: {proof}"),) if proof else ())),
         notes=(*in_time, *hints, *problems),
+        more=tuple(_which_day(deadline, proof, desk)) if early and not problems else (),
     )
+
+
+def _which_day(deadline: Deadline, proof: str, desk: Desk) -> Iterator[Choice]:
+    """The buttons where it would be done before what it answers: correct the record's day, or both are right."""
+    record = _record(deadline.record, desk)
+    if record:
+        yield Choice(act_words.correct_button(id=record.id), f"correct {record.id}")
+    yield Choice(closing_words.as_said(id=deadline.id), f"done {deadline.id} {proof}")
 
 
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:

@@ -7,6 +7,7 @@ from datetime import date
 from handlers.breaches import words as breach_words
 from handlers.breaches.commands import receipt_moment
 from handlers.contracts import form as contract_form
+from handlers.contracts import words as contract_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract, follows_breach
 from handlers.deadlines.states import is_boards
@@ -42,13 +43,15 @@ from handlers.understanding.requests.values.people import new_vendor
 from handlers.understanding.requests.values.terms import TERM, term_end
 from knowledge.citation import Fact, Tag, weakest
 from knowledge.counting import day_of
-from knowledge.law import NO_CONTRACT, NOTICE_RECEIVED
+from knowledge.law import NO_CONTRACT, NOTICE_RECEIVED, POST_CONTRACT
 from storage.records import Breach, Contract, Deadline, Role
 
 messages = catalog(__file__)
 
 OF_BREACH = frozenset({"log-breach", "received"})
 """Acts that start the clock of a breach: staff can only pass on what they hear of it."""
+OWN_DUTIES = {DayOf.TOLD: "families", DayOf.POSTED: "website"}
+"""The duties of the board that a message may call done on a day, while it tells of the breach."""
 KEPT_IN_A_RENEWAL = (
     "product",
     "purpose",
@@ -74,7 +77,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     said = _contract_values(slots, executed, message)
     values, owner_notes = _with_owner_on_file({**(_carried(old) if old else {}), **said}, "", desk)
     form = open_form("log-contract", "", values, message, desk)
-    problems = (*proposal.problems(slots, desk.today), *(term_notes if is_open else ()))
+    problems = (*proposal.problems(slots, desk.today), *_posted_first(slots), *(term_notes if is_open else ()))
     only_approved = proposal.of(slots, DayOf.SIGNED) is None and proposal.of(slots, DayOf.APPROVED) is not None
     lacks = missing(form, ASKED_OF_CONTRACTS)
     complete = bool(values.get("vendor") and executed) and not problems and not only_approved
@@ -92,11 +95,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
                 *(() if is_open else term_notes),
                 *owner_notes,
                 *((messages.APPROVED,) if only_approved else ()),
-                *(
-                    _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
-                    if executed and not problems
-                    else ()
-                ),
+                *(_follows(_after(values, executed, desk), desk) if executed and not problems else ()),
                 *((_lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
                 *_unused(slots, values),
                 *((messages.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
@@ -154,12 +153,23 @@ def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str,
         "start": proposal.value(slots, DayOf.EFFECTIVE),
         "expiry": proposal.value(slots, DayOf.EXPIRES),
         "link": next(iter(slots.links), ""),
+        **_posting_values(slots),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
         "kinds": slots.kinds,
         "owner": _owner(slots, message),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _posting_values(slots: Slots) -> dict[str, str]:
+    """The day on which it was posted; the proof is the link, else that day."""
+    said = proposal.of(slots, DayOf.POSTED)
+    if said is None or said.day is None:
+        return {}
+    day_posted = said.day.isoformat()
+    proof = "" if slots.links else deadline_words.proof_of(deadline_words.POSTED_ON, day_posted, said.time)
+    return {"posted": day_posted, "posted_proof": proof}
 
 
 def _owner(slots: Slots, message: Message) -> str:
@@ -192,6 +202,19 @@ def _contract(values: Mapping[str, str], executed: str) -> Contract:
         executed=date.fromisoformat(executed[:10]),
         expiry=date.fromisoformat(expiry[:10]) if expiry else None,
     )
+
+
+def _after(values: Mapping[str, str], executed: str, desk: Desk) -> Iterator[PlannedDeadline]:
+    """What saving the contract would open; not the posting, where it is posted already."""
+    planned = after_contract(_contract(values, executed), desk.law, desk.calendar)
+    return (one for one in planned if not (values.get("posted") and one.duty == POST_CONTRACT))
+
+
+def _posted_first(slots: Slots) -> Iterator[str]:
+    """That it cannot have been posted before it was executed, so that one of the two days is wrong."""
+    posted, signed = proposal.of(slots, DayOf.POSTED), proposal.of(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
+    if posted and signed and posted.day and signed.day and posted.day < signed.day:
+        yield contract_words.POSTED_FIRST
 
 
 def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
@@ -247,6 +270,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
                 *_follows(planned, desk),
                 *law_lines(law[:1] if planned else law),  # the posting stands among what follows
                 *_open_days(slots, told, discovered),
+                *_done_days(slots),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
             more=(*_place(unplaced, told, discovered), *(_known_breach(one, told) for one in known_breaches)),
@@ -284,6 +308,14 @@ def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
         yield messages.NO_DISCOVERY
     if not told:
         yield messages.NO_NOTICE
+
+
+def _done_days(slots: Slots) -> Iterator[str]:
+    """What was done already, which can only be marked done once the breach is on record."""
+    for role, says in ((DayOf.TOLD, messages.told_already), (DayOf.POSTED, messages.posted_already)):
+        said = proposal.of(slots, role)
+        if said and said.day:
+            yield says(day=day(said.day))
 
 
 def _known_breach(one: Breach, told: str) -> Choice:

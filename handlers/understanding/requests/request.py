@@ -13,6 +13,7 @@ from handlers.understanding.requests.values.corrections import (
     counted,
     new_day,
     new_text,
+    other_days,
     said_field,
 )
 from handlers.understanding.requests.values.days import SaidDay
@@ -168,7 +169,7 @@ class Request:
 
 _ALSO = re.compile(r"\b(?:also|too|as well|in addition)\b", re.IGNORECASE)
 ALSO = "also"
-"""The value of a field that gets more, and keeps what it has."""
+"""The value of a field that gets more, and keeps what it has; before a field's name, a further one to correct."""
 SHORT = 3
 """Most letters of a word in a name that may be an everyday word."""
 DEADLINE, CONTRACT, BREACH = "D", "C", "B"
@@ -193,7 +194,8 @@ def corrected(said: str, slots: Slots) -> Slots:
         field = "students" if number is not None else field
     if field == "categories" and _ALSO.search(said):
         value = ALSO
-    return replace(slots, field=field, value=value, said_days=(new,) if new else ())
+    others = () if deadline else other_days(said, slots.said_days, new)
+    return replace(slots, field=field, value=value, said_days=(*others, new) if new else ())
 
 
 def _plain(said: str, slots: Slots) -> str:

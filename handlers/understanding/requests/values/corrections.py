@@ -1,6 +1,7 @@
 """Reads what somebody wants changed: a field and its new value, a note, which deadlines, or a setting."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.values.days import DayOf, SaidDay
@@ -41,7 +42,7 @@ FIELDS: Mapping[str, str] = {
     "vendor": r"\bvendor(?:'s)?(?: name)?\b|\bname\b|misspelled|spell\w*|spelt",
     "contract": r"\bcontract (?:number|id)\b|linked to|tied to",
 }
-_OF_DAYS: Mapping[DayOf, str] = {
+OF_DAYS: Mapping[DayOf, str] = {
     DayOf.DISCOVERED: "discovered",
     DayOf.NOTICE: "board_told",
     DayOf.SIGNED: "executed",
@@ -76,9 +77,14 @@ _TO = re.compile(
 _IN_WORDS = ("notes", "purpose", "description", "product", "vendor", "contact", "kinds", "schools", "subprocessors")
 _STATED = re.compile(
     rf"^[^:;.?!]{{0,60}}?(?<![\w-])(?:{'|'.join(f'(?P<{one}>{FIELDS[one]})' for one in _IN_WORDS)})"
-    r"(?: (?:of|in|for|on) [^:;,.?!]{1,40}?)?(?: (?:is|are)(?: now)?|:) (?P<value>.+)$",
+    r"(?: (?:of|in|for|on) [^:;,.?!]{1,40}?)?(?: (?:is|are)(?: now| spelled| spelt| called)?|:) (?P<value>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_NEXT_STATED = re.compile(
+    rf"(?:[,;]|,? and| but) (?:the |its |their )?(?:{'|'.join(FIELDS[one] for one in _IN_WORDS)}) (?:is|are|:)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"^(?:[,;]|,? and| but) ", re.IGNORECASE)
 _TAIL = re.compile(
     r",? (?:and )?(?:not|instead of|rather than|please|thanks|instead|on [bcd]-\d+|for [bcd]-\d+)\b.*$|[.!?]+$"
     r"|,? (?:but )?(?:somebody|someone|i|we|they|he|she|it)"
@@ -106,11 +112,11 @@ def said_field(text: str, days: Sequence[SaidDay], never: frozenset[str] = froze
     wrong = re.search(r"\bwrong (\w+)", text, re.IGNORECASE)
     if wrong and (exact := [name for name, words in FIELDS.items() if _field(words).fullmatch(wrong[1])]):
         return exact[0]
-    if days and (dated := [pair for pair in named if pair[1] in _OF_DAYS.values()]):
+    if days and (dated := [pair for pair in named if pair[1] in OF_DAYS.values()]):
         return min(dated)[1]
     if days:
         new = new_day(text, days)
-        return _OF_DAYS.get(new.role, "") if new else ""
+        return OF_DAYS.get(new.role, "") if new else ""
     return min(named)[1] if named else ""
 
 
@@ -120,8 +126,20 @@ def _field(words: str) -> re.Pattern[str]:
 
 def new_day(text: str, days: Sequence[SaidDay]) -> SaidDay | None:
     """The day that is to be saved, of those named: the 12th of ``Nov 12 not Nov 2``."""
-    new = [one for one in days if not _OLD.search(text[max(0, one.start - BEFORE) : one.start])]
+    new = new_days(text, days)
     return new[-1] if new else None
+
+
+def new_days(text: str, days: Sequence[SaidDay]) -> tuple[SaidDay, ...]:
+    """The days without those that the text calls wrong, such as the 2nd of ``Nov 12 not Nov 2``."""
+    return tuple(one for one in days if not _OLD.search(text[max(0, one.start - BEFORE) : one.start]))
+
+
+def other_days(text: str, days: Sequence[SaidDay], new: SaidDay | None) -> tuple[SaidDay, ...]:
+    """The days of other events that are to be saved beside the new one: "signed Nov 24, and it ends June 30"."""
+    roles = {new.role} if new else set()
+    others = [one for one in days if one.role in OF_DAYS and one.role not in roles]
+    return tuple(one for role in OF_DAYS if (one := new_day(text, [day for day in others if day.role is role])))
 
 
 def new_text(text: str) -> str:
@@ -145,6 +163,14 @@ def stated(text: str) -> tuple[str, str]:
         return "", ""
     value = _bare(match["value"])
     return (next(one for one in _IN_WORDS if match[one]), value) if value else ("", "")
+
+
+def all_stated(text: str) -> tuple[tuple[str, str], ...]:
+    """Each field with all of its value: "the vendor is spelled Savvas Co. and the product is enVision"."""
+    parts = [text[a:b] for a, b in pairwise((0, *(one.start() for one in _NEXT_STATED.finditer(text)), len(text)))]
+    found = [(*stated(_JOINT.sub("", part)), "." * part.endswith(".") * (part is not parts[-1])) for part in parts]
+    whole = len(found) > 1 and all(field for field, _, _ in found)
+    return tuple((field, f"{value}{dot}") for field, value, dot in found) if whole else ()
 
 
 def said_note(text: str) -> str:
