@@ -37,7 +37,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, sorry_reply
 from handlers.forms.filling import in_sections, picker_value
 from handlers.forms.values import row_ids, span_options
-from handlers.imports.files.tables import ENDINGS as SHEETS
+from handlers.imports.files.tables import SHEET_ENDINGS
 from handlers.people.names import known_people
 from handlers.review.subject import ENDINGS as PAPERS
 from handlers.text_extraction.building import GONE
@@ -111,7 +111,7 @@ def templates() -> Environment:
         "address": address,
         "page": page_words,
     }
-    environment.globals |= {"sheets": " ".join(SHEETS), "papers": " ".join(PAPERS)}
+    environment.globals |= {"sheets": " ".join(SHEET_ENDINGS), "papers": " ".join(PAPERS)}
     return environment
 
 

@@ -82,6 +82,7 @@ def _parts(found: Plan, desk: Desk) -> Iterator[Part]:
     yield from _corrections(found)
     yield from _claims(found, desk)
     yield from _undated(found)
+    yield from _open_still(found)
     yield from _problems(found)
     if found.left_out:
         yield Text(short(words.left_out([(row.number, row.left_out) for row in found.left_out]), 1200))
@@ -115,6 +116,15 @@ def _undated(found: Plan) -> Iterator[Part]:
         row.number for row in found.rows if row.result == "new" and row.contract and not row.contract.executed
     ]:
         yield Text(short(words.undated(numbers), 500))
+
+
+def _open_still(found: Plan) -> Iterator[Part]:
+    """How many of the rows that are saved tell no end, or an address without the day of the posting."""
+    new = [row.values for row in found.rows if row.result == "new"]
+    if count := sum("link" in told and "posted" not in told for told in new):
+        yield Text(words.link_no_day(count=count))
+    if count := sum("expiry" not in told for told in new):
+        yield Text(words.no_end(count=count))
 
 
 def _problems(found: Plan) -> Iterator[Part]:

@@ -289,7 +289,7 @@ class _Reader:
         elif True in flags or unclear:
             row.asks.append(words.posted_no_day(unclear[0] if unclear else ""))
             row.noted.append(words.noted(POSTED, ", ".join((*told, *unclear))))
-        elif row.values.get(LINK) and False not in flags:
+        elif row.values.get(LINK) and False not in flags and POSTED in self.fields:  # else a link may be the contract's
             row.asks.append(words.LINK_NO_DAY)
 
     def _says_boxes(self, column: int) -> bool:

@@ -126,6 +126,16 @@ class ReviewRow:
         return pin_of(self.item)
 
 
+LONGEST_LETTER = 8_000
+"""Characters of a letter, about three pages."""
+_LETTER = re.compile(
+    r"(?:(?:\b(?:am|are|is)|['’](?:m|re)) (?:writing|notifying|informing|contacting|alerting)"
+    r"|\b(?:we|i) (?:have )?(?:recently )?(?:discovered|learned|detected|identified|became aware|experienced))"
+    r"\b[^.]{0,160}\b(?:incident|breach|unauthorized|accessed|attack)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperReading:
     """A file's paper and its review, with the decisions of people."""
@@ -151,6 +161,12 @@ class PaperReading:
     def warning(self) -> str:
         """What stands above all else where text was recognized in pictures; empty where none was."""
         return paper_words.recognized(self.paper.recognized) if self.paper.recognized else ""
+
+    @property
+    def tells_of_breach(self) -> bool:
+        """Whether it is a vendor's letter about a breach: it tells of one, and has no provision of a contract."""
+        paper = self.paper.text
+        return len(paper) < LONGEST_LETTER and not self.counts[ItemStatus.PRESENT] and bool(_LETTER.search(paper))
 
     @property
     def worst_first(self) -> tuple[ReviewRow, ...]:

@@ -350,7 +350,9 @@ def _cell(told: Any) -> Found:
 
 
 LARGEST_FILE = 20 * 1024 * 1024
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+SHEET_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
+ENDINGS = (*SHEET_ENDINGS, ".txt")
+"""Also of a text file, which may be a contract or a letter: it is taken for a table only where one was asked for."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file of old Office begins, and a new one that is locked with a password."""
 ZIP = b"PK\x03\x04"
@@ -358,7 +360,7 @@ ZIP = b"PK\x03\x04"
 
 def is_sheet(name: str) -> bool:
     """Whether a file is named like a spreadsheet that can be imported."""
-    return name.lower().endswith(ENDINGS[:2] + ENDINGS[3:])
+    return name.lower().endswith(SHEET_ENDINGS)
 
 
 def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:

@@ -76,3 +76,10 @@ def test_another_file_is_left_where_it_is_and_the_page_says_what_can_be_dropped(
     expect(page.get_by_role("status")).to_have_text(re.compile("Drop a spreadsheet .* New: Post the contract"))
     drop(page, SHEET, ("second.csv", SHEET[1]))
     expect(answers(page).last).to_contain_text("I read one spreadsheet at a time.")
+
+
+def test_a_dropped_text_file_is_read_as_a_paper_and_not_as_a_table(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    drop(page, ("letter.txt", "We discovered a security incident on November 3, 2026."))
+    expect(answers(page).last).to_contain_text("letter.txt")
+    expect(answers(page).last).not_to_contain_text("spreadsheet")

@@ -84,6 +84,16 @@ def test_an_address_in_a_comment_and_behind_a_cell_is_read(plan_of: Callable[[Ch
     assert links == [("https://schools.example.org/behind",), ("https://schools.example.org/bolt",)]
 
 
+def test_an_address_in_a_sheet_without_postings_does_not_hold_its_row_back(tmp_path: Path, desk: Desk) -> None:
+    path = made(tmp_path / "ours.xlsx", lambda _: None, (HEAD, *ROWS, ["Cedar", "Class", "3/2/2026", "", ""]))
+    shown = sent(path, desk)
+    assert "3 rows: 3 new." in plain(shown)
+    assert "1 row has an address and no day of posting: I keep the address, and its posting stays open." in plain(shown)
+    assert "1 row has no end: I cannot remind you before that contract ends until you add it." in plain(shown)
+    respond(Message(shown.choices[0].say, who="slack:U7", surface="slack"), desk)
+    assert [one.link for one in desk.store.contracts()] == ["https://schools.example.org/acme", "", ""]
+
+
 def test_tables_beside_each_other_are_both_read(tmp_path: Path, desk: Desk) -> None:
     others = [["Cedar", "Class", "5/4/2026", "", ""], ["Delta", "Desk", "6/5/2026", "", ""]]
     lines = [[*left, "", *right] for left, right in zip([HEAD, *ROWS], [HEAD, *others], strict=True)]

@@ -42,7 +42,8 @@ _LACK = (
 DIRECTORY = "directory_information"
 _DATA_WORDS: Mapping[str, str] = {
     "student_information": (
-        r"student info(?:rmation)?|names?|birth ?days?|dates? of birth|dobs?|addresses|home addresses"
+        r"student info(?:rmation)?|names?|birth ?(?:days?|dates?)|dates? of birth|dobs?|addresses|home addresses"
+        r"|student ids?|ids|(?:id|identification) numbers?"
         r"|phone(?: number)?s?"
         r"|e-?mail addresses|emails|ssns?|social security(?: number)?s?|grades|test scores|scores"
         r"|health|medical|discipline"
