@@ -25,6 +25,7 @@ from handlers.dialogue.text import short
 from handlers.forms.privacy.names import find_personal_data
 from handlers.people.access import Refused, permit
 from handlers.records.logging import OF_BREACH, passed_on
+from handlers.review.subject import KEY, text_of_waiting
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
@@ -57,8 +58,9 @@ _SENT = re.compile(r"^[>\s]*(?:sent|date|to|cc|received):.*$", re.IGNORECASE | r
 def tracked(message: Message, pasted: str, desk: Desk, parse: Parse) -> Taken:
     """The message as the likeliest record, the others as buttons. Raises Sorry, Refused, StoreError.
 
-    A moment before it is when it was written, from which its "yesterday" counts.
+    A moment before it is when it was written, from which its "yesterday" counts. A key is that of a paper that waits.
     """
+    pasted = text_of_waiting(pasted, message, desk) if KEY.fullmatch(pasted) else pasted
     written = _WRITTEN.match(pasted)
     text = _SENT.sub("", pasted[written.end() :] if written else pasted).strip()
     then = _as_of(written[1], desk) if written else desk

@@ -122,7 +122,7 @@ def _open_still(found: Plan) -> Iterator[Part]:
     """How many of the rows that are saved tell no end, or an address without the day of the posting."""
     new = [row.values for row in found.rows if row.result == "new"]
     if count := sum("link" in told and "posted" not in told for told in new):
-        yield Text(words.link_no_day(count=count))
+        yield Text(words.posting_open(count=count))
     if count := sum("expiry" not in told for told in new):
         yield Text(words.no_end(count=count))
 

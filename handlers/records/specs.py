@@ -41,7 +41,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         in_lines=True,
         takes_question=True,
-        fits=r"(?s)|\d{4}-\d\d-\d\d\S*\s+\S.*|(?:\S+\s+){7,}\S.*",
+        fits=r"(?s)|[0-9a-f]{16}|\d{4}-\d\d-\d\d\S*\s+\S.*|(?:\S+\s+){7,}\S.*",
         run=paste,
     ),
     CommandSpec(

@@ -128,12 +128,6 @@ class ReviewRow:
 
 LONGEST_LETTER = 8_000
 """Characters of a letter, about three pages."""
-_LETTER = re.compile(
-    r"(?:(?:\b(?:am|are|is)|['’](?:m|re)) (?:writing|notifying|informing|contacting|alerting)"
-    r"|\b(?:we|i) (?:have )?(?:recently )?(?:discovered|learned|detected|identified|became aware|experienced))"
-    r"\b[^.]{0,160}\b(?:incident|breach|unauthorized|accessed|attack)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +157,9 @@ class PaperReading:
         return paper_words.recognized(self.paper.recognized) if self.paper.recognized else ""
 
     @property
-    def tells_of_breach(self) -> bool:
-        """Whether it is a vendor's letter about a breach: it tells of one, and has no provision of a contract."""
-        paper = self.paper.text
-        return len(paper) < LONGEST_LETTER and not self.counts[ItemStatus.PRESENT] and bool(_LETTER.search(paper))
+    def may_be_letter(self) -> bool:
+        """Whether it is short and has no provision of a contract: it may be a vendor's letter about a breach."""
+        return len(self.paper.text) < LONGEST_LETTER and not self.counts[ItemStatus.PRESENT]
 
     @property
     def worst_first(self) -> tuple[ReviewRow, ...]:
@@ -314,3 +307,11 @@ def _waiting(key: str, message: Message, desk: Desk) -> Source:
         raise Sorry(words.GONE)
     contract = desk.store.contract(found.about) if found.about else None
     return Source(File(found.name, "", found.content), key, contract)
+
+
+def text_of_waiting(key: str, message: Message, desk: Desk) -> str:
+    """What stands in a paper that waits. Raises Sorry."""
+    try:
+        return reading_of(_waiting(key, message, desk).file, None, desk).paper.text
+    except Unreadable as problem:
+        raise Sorry(str(problem)) from None

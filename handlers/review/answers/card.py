@@ -7,7 +7,6 @@ from handlers.deadlines.plan import KINDS
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Part, Quote, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.text import short
-from handlers.dialogue.words import NOT_ADVICE
 from handlers.review import words
 from handlers.review.review import Evidence, ItemFinding, ItemStatus, PaperFacts, Risk
 from handlers.review.subject import PaperReading, ReviewRow, Source
@@ -85,12 +84,13 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
     """What was read; ``before`` is the file on record that this one is held against."""
     notes = " ".join(note for note in reading.review.notes if note != reading.warning)
     contract = source.kept.id if source.kept else ""
-    if not source.contract and reading.tells_of_breach:
-        return _letter(source, reading)
+    is_letter = not source.contract and reading.may_be_letter
+    letter = (Choice(words.LOG_BREACH, f"track {source.ref}"),) if is_letter and source.ref else ()
     return Reply(
         title=reading.title,
         parts=(
             *warnings(reading),
+            *((Text(words.MAY_BE_LETTER),) if is_letter else ()),
             *_may_undo(reading.review.risks),
             Text(short(words.about(reading.name, contract, notes), 600)),
             *_changes(reading, before),
@@ -98,23 +98,10 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
             *_risks([one for one in reading.review.risks if one.name not in UNDOING]),
             *_questions(reading.review.questions),
         ),
-        choices=(*_to_compare(source, reading, before), *_choices(source, reading, desk)),
+        choices=(*letter, *_to_compare(source, reading, before), *_choices(source, reading, desk)),
         tone="done" if all(row.confirmed for row in reading.rows) else "plain",
         footer=words.FOOTER,
         records=(contract,) if contract else (),
-    )
-
-
-def _letter(source: Source, reading: PaperReading) -> Reply:
-    """What is said of a vendor's letter about a breach, which is no contract: that days may be running."""
-    return Reply(
-        title=words.LETTER_TITLE,
-        parts=(Text(words.letter(name=short(reading.name, 100))), *warnings(reading)),
-        choices=(
-            Choice(words.LOG_BREACH, "log-breach", primary=True),
-            *((Choice(words.REPORT, f"review {source.ref} report"),) if source.ref else ()),
-        ),
-        footer=NOT_ADVICE,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.records import Role
@@ -96,6 +96,15 @@ def test_a_day_in_it_counts_from_when_it_was_written(desk: Desk) -> None:
     said = "the Fernwood addendum came back signed by their CFO yesterday, runs thru 6/30/2028"
     assert shown(say(desk, f"track 2026-11-18 {said}"))["executed"] == "2026-11-17"
     assert "is no day" in plain(say(desk, f"track 2026-11-88 {said}"))
+
+
+def test_a_letter_that_came_as_a_paper_is_read_for_a_breach(desk: Desk) -> None:
+    file = File("letter.txt", "text/plain", NOTICE.encode())
+    reviewed = respond(Message("review", files=(file,), who=WHO, surface="slack", place="slack:C1"), desk)
+    assert "Is it a vendor's letter about a breach, and no contract?" in plain(reviewed)
+    read_so = shown(say(desk, next(one.say for one in reviewed.choices if one.label == "It tells of a breach")))
+    assert (read_so["vendor"], read_so["discovered"], read_so["students"]) == ("Kestrel Learning", "2026-11-20", "412")
+    assert "file is gone" in plain(respond(Message("track 0123456789abcdef", who=WHO, surface="slack"), desk))
 
 
 def test_what_is_unclear_is_asked(desk: Desk) -> None:

@@ -103,14 +103,6 @@ def test_a_card_has_the_worst_first_and_what_is_not_among_the_provisions_apart(
     ]
 
 
-def test_a_vendor_s_letter_about_a_breach_is_no_contract(desk: Desk) -> None:
-    said = "Dear Superintendent, we are writing to notify you of a breach. On November 3 we discovered it. 40 students."
-    terms = "The contractor shall notify the Board of a breach within 30 days. We will notify you of any incident."
-    shown = [say(desk, "review", File("letter.txt", "text/plain", text.encode())) for text in (said, terms)]
-    assert ["log-breach" in [one.say for one in reply.choices] for reply in shown] == [True, False]
-    assert "promises nothing that a contract must" in plain(shown[0])
-
-
 def test_nothing_is_pressed_where_the_file_cannot_be_asked_about_again(reading: PaperReading, desk: Desk) -> None:
     reply = card(replace(WAITS, ref=""), reading, None, desk)
     assert not reply.every_choice and len(reply.rows) == 10
