@@ -192,7 +192,8 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
             options += _of_topic(case)
             if heard.of_consent:
                 continue  # a contract is needed, but that is not what is asked
-            options += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
+            asked_of = {n: part for n, part in names.items() if not (n.startswith("duty:") and _explains(case))}
+            options += [one for name, part in asked_of.items() for one in _of_entry(name, part, drawn, case)]
     plain = _is_plain(heard)
     there = [one for one in options if one.has and one.opens in TURNED and one.asked.stance in {"must", "skip"}]
     if there and not heard.of_gap:
@@ -205,6 +206,13 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
         and not _beside_duty(one, heard)
         and (one.settled or not plain)
     ]
+
+
+def _explains(case: _Case) -> bool:
+    """Whether it is asked what something is, and the topic explains that: no duty says it, as of a business day."""
+    heard = case.heard
+    of_kind = case.asked.stance == "covered" or (heard.plain == "covered" and _is_plain(heard))
+    return of_kind and case.topic.verdict is Verdict.INFORMATION
 
 
 def _asked_of(entry: str, asked: AskedAs, heard: Heard) -> AskedAs:
