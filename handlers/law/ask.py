@@ -28,9 +28,9 @@ from handlers.law.decided.question_facts import (
     with_named_term,
     with_ongoing,
 )
-from handlers.law.finding import Chosen, choose, without_case, without_product
+from handlers.law.finding import Chosen, choose, first_cite, without_case, without_product
 from handlers.people.names import display_name
-from handlers.understanding.asked.stance import stance_in
+from handlers.understanding.asked.stance import last_sentence, stance_in
 from handlers.understanding.courtesy import Courtesy, kind_of_talk
 from handlers.understanding.follow_ups import Reading, read, read_question
 from knowledge.citation import Citation
@@ -206,6 +206,7 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
         return Answered(question, law.day, Verdict.ABSTAIN, near=near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
     topic = _of_void(_of_consent(chosen.topic, told, law), told, law)
+    topic = _of_board(topic, told, question, law, desk)
     answered = decide(reading, topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in answered.citations), answered.unclear or answered.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
@@ -260,6 +261,22 @@ def _of_void(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
     denied = any(value == "no" and fact.startswith("item.") for fact, value in told.facts.items())
     lacks = denied or told.of_gap or told.facts.get(f"{MISSING_PROVISION}.lacks") == "yes"
     return law.topics[LACKS_CLAUSE] if told.of_void and lacks and of_clause else topic
+
+
+_OF_US = re.compile(r"\b(?:we|for us|our (?:own )?(?:deadline|clock|time|limit|last day))\b", re.IGNORECASE)
+"""Asks what the board has to do, and not its vendor."""
+
+
+def _of_board(topic: Topic, told: Heard, question: str, law: LawOfDay, desk: Desk) -> Topic:
+    """The topic on a board's duty that was told of, where "when must we" found one on a vendor's; else that topic."""
+    vendors = {duty.cite for duty in law.duties.values() if duty.who != "board"}
+    asked = told.asked.stance == "when" and _OF_US.search(last_sentence(question))
+    if not asked or first_cite(topic.id, law) not in vendors:
+        return topic
+    meant = {one.partition(":")[2] for one in told.entries} | {fact.partition(".")[0] for fact in told.facts}
+    boards = {duty.cite for duty in law.duties.values() if duty.who == "board" and duty.id in meant}
+    ranked = (one.topic for one in desk.rank(question) if one.topic in law.topics)
+    return next((law.topics[one] for one in ranked if first_cite(one, law) in boards), topic)
 
 
 def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
