@@ -21,7 +21,7 @@ from handlers.understanding.asked.stance import (
     tells_cue,
 )
 from handlers.understanding.days.day_clauses import EventDay
-from handlers.understanding.days.elapsed import Elapsed, elapsed_in, without_delay
+from handlers.understanding.days.elapsed import Elapsed, contract_limit, elapsed_in, without_delay
 from knowledge.citation import Citation
 from knowledge.counting import Within
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Stance
@@ -80,6 +80,8 @@ class Heard:
     """The kind of question by plain rules."""
     topic_share: float = 1.0
     """How sure the finder is of the topic."""
+    past_contract: bool = False
+    """Whether a time that passed is longer than the contract itself allows, by what was told."""
     counted: frozenset[str] = frozenset()
     """Facts that were counted from a time that passed; no reader knows them better."""
 
@@ -280,7 +282,9 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Cita
     if None in came.values():  # only the day itself can tell, whatever a reader makes of it
         return replace(told, facts={name: value for name, value in told.facts.items() if name not in came})
     counted = {name: "yes" if in_time else "no" for name, in_time in came.items()}
-    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
+    limit = contract_limit(question)
+    past_contract = limit is not None and not passed.waits and _kept(passed, limit) is False
+    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted), past_contract=past_contract)
 
 
 def with_date(told: Heard, days: Sequence[EventDay], law: LawOfDay) -> Heard:

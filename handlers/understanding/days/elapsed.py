@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.words import NUMBER, number_of
+from knowledge.counting import Within
 
 _SPAN = (
     rf"\b(?P<number>{NUMBER}) (?:calendar )?(?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
@@ -37,8 +38,16 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 """A time that is allowed, not one that passed."""
+_OF_CONTRACT = re.compile(
+    rf"\b(?:contract|agreement|dpa|addendum|terms?|clause)\b[^.?!;]{{0,60}}?\b(?P<number>{NUMBER})[ -](?:calendar )?"
+    r"(?P<unit>hours?|(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
+    r"(?! (?:later|ago|after|since|past|into|from)\b)",
+    re.IGNORECASE,
+)
+"""A time that a contract allows: "the agreement promises 72 hours"."""
 FIRST_DAY = 1
 """A day by this number is the one from which others are counted."""
+_HOURS = 24
 _DAYS_OF = {"day": (1, 0), "week": (7, 0), "month": (28, 3)}
 """The fewest days of each, and how many more it may have."""
 
@@ -68,6 +77,19 @@ def elapsed_in(text: str) -> Elapsed | None:
     kept = [one for one in matches if one.start("number") not in allowed]
     spans = {replace(_elapsed(one), waits=one.start("number") in waits) for one in kept}
     return spans.pop() if len(spans) == 1 else None
+
+
+def contract_limit(text: str) -> Within | None:
+    """The time that a text says its contract allows; None where it tells none, or several."""
+    limits = {_within(one) for one in _OF_CONTRACT.finditer(text)}
+    return limits.pop() if len(limits) == 1 else None
+
+
+def _within(found: re.Match[str]) -> Within:
+    if found["unit"].lower().startswith("hour"):
+        return Within("days", -(-number_of(found["number"]) // _HOURS))
+    time = _elapsed(found)
+    return Within("business days" if time.business else "days", time.days)
 
 
 def _elapsed(found: re.Match[str]) -> Elapsed:
