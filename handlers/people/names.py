@@ -197,9 +197,19 @@ def owner_problem(said: str, desk: Desk) -> str:
     try:
         find_person(said, desk.store)
     except Sorry as sorry:
-        free = isinstance(sorry, UnknownPerson) and not _anyone_has_chat(desk)
-        return "" if free else str(sorry)
+        return "" if is_only_a_name(said, desk) else str(sorry)
     return ""
+
+
+def is_only_a_name(said: str, desk: Desk) -> bool:
+    """Whether a name may stand that nobody on file has: nobody can be written to, so all is read on the page."""
+    if not said or _anyone_has_chat(desk):
+        return False
+    try:
+        find_person(said, desk.store)
+    except Sorry as sorry:
+        return isinstance(sorry, UnknownPerson)
+    return False
 
 
 def default_owner(message: Message, desk: Desk) -> str:
