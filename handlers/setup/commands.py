@@ -223,7 +223,7 @@ def _newcomers(filled: Filled, message: Message, desk: Desk) -> tuple[dict[str, 
             if typed:
                 find_person(typed, desk.store)
         except UnknownPerson as unknown:
-            if _stays_a_name(id, filled, desk):
+            if _stays_a_name(id, typed, message, desk):
                 continue
             if _by_chat(message) and not (take_email(typed)[0] or filled.values.get(email_id)):
                 filled.errors[id], filled.values[id] = welcome_words.new_in_chat(name=typed), ""
@@ -235,9 +235,9 @@ def _newcomers(filled: Filled, message: Message, desk: Desk) -> tuple[dict[str, 
     return found, near
 
 
-def _stays_a_name(id: str, filled: Filled, desk: Desk) -> bool:
+def _stays_a_name(id: str, name: str, message: Message, desk: Desk) -> bool:
     """Whether a name stands that nobody on file has: it stood there before, or its e-mail address was left blank."""
-    name, left_blank = filled.text(id), filled.values.get(EMAILS[id]) == ""
+    left_blank = message.fields.get(EMAILS[id]) == "" and not _by_chat(message)
     return name == getattr(desk.store.setup(), id) or (left_blank and names.is_only_a_name(name, desk))
 
 
@@ -335,9 +335,7 @@ def _person_id(id: str, filled: Filled, newcomers: Mapping[str, Person], desk: D
     typed = filled.text(id)
     if not typed or {id, EMAILS[id]} & set(filled.errors):
         return ""
-    if id in newcomers:
-        return newcomers[id].id
-    return typed if _stays_a_name(id, filled, desk) else find_person(typed, desk.store).id
+    return newcomers[id].id if id in newcomers else names.id_of(typed, desk)
 
 
 def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
