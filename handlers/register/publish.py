@@ -247,9 +247,8 @@ def _to_read(register: PublicRegister, desk: Desk) -> Iterator[tuple[str, list[s
     A new contract that has no texts but those of a spreadsheet stands only with these.
     """
     imported = {one.record for one in register.lacks if one.what == "imported"}
-    waits = {one.contract.id for one in register.entries if not words.public_texts(one.contract)} & imported
-    new = [in_short(one) for one in unseen(register, desk) if one.contract.id not in waits]
-    yield words.NEW, new, MOST_NEW
+    found = [(one, words.public_texts(one.contract)) for one in unseen(register, desk)]
+    yield words.NEW, [in_short(one) for one, told in found if told or one.contract.id not in imported], MOST_NEW
     yield from ((heading, lines, words.MOST_NAMED) for heading, lines in looks(register.lacks))
 
 

@@ -279,7 +279,8 @@ def invite(rest: str, message: Message, desk: Desk) -> Reply:
     email, name = _emails(rest)
     if not name or read_id(name.split()[0]) or _BY_NAME.fullmatch(name) or message.fields:
         return grant(rest, message, desk)
-    fields = grant_fields(by_chat=is_from_a_chat(f"{message.surface}:"), emailed=bool(email))
+    every = grant_fields(by_chat=is_from_a_chat(f"{message.surface}:"), emailed=bool(email))
+    fields = tuple(one for one in every if one.id != "name")
     values = {"person": name.strip(" ,"), "email": email}
     return blank_form("grant", welcome_words.INVITE_SOMEBODY, people_words.GRANT, fields, values)
 
