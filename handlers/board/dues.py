@@ -9,6 +9,7 @@ from typing import TypeVar
 from handlers.board import words as board_words
 from handlers.breaches import words as breach_words
 from handlers.contracts import form as contract_form
+from handlers.contracts import words as contract_words
 from handlers.contracts.listing import searched
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
@@ -133,7 +134,7 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         return tuple(board_words.contract_gaps(contract, marked.count(False), marked.count(None)))
 
     def to_row(contract: Contract) -> RecordRow:
-        name = ", ".join(part for part in (contract.vendor, contract.product) if part)
+        name = ", ".join(filter(None, (contract.vendor, contract_words.own_product(contract))))
         return RecordRow(contract.id, name, board_words.contract_facts(contract, desk.today), gaps(contract))
 
     every, matching = (searched(said, desk) for said in ("", asked.search))

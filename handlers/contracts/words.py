@@ -97,9 +97,14 @@ def none(id: str) -> str:
     return messages.none(id=id)
 
 
+def own_product(contract: Contract) -> str:
+    """The product's name; empty where it is the vendor's."""
+    return contract.product if contract.product.casefold() != contract.vendor.casefold() else ""
+
+
 def title(contract: Contract) -> str:
     """A contract in a line."""
-    product = f", {contract.product}" if contract.product else ""
+    product = f", {own}" if (own := own_product(contract)) else ""
     gone = " (withdrawn)" if contract.withdrawn else ""
     return short(f"{contract.id}: {contract.vendor}{product}{gone}")
 
@@ -162,9 +167,8 @@ def rows(
 
 def name(contract: Contract) -> str:
     """What a contract is called in a list."""
-    product = contract.product
     gone = " (withdrawn)" if contract.withdrawn else ""
-    named = f" ({product})" if product and product.casefold() != contract.vendor.casefold() else ""
+    named = f" ({own})" if (own := own_product(contract)) else ""
     return f"{contract.vendor}{named}{gone}"
 
 

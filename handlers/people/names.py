@@ -117,10 +117,11 @@ def replace_me(values: Mapping[str, str], fields: Iterable[Field], message: Mess
 def with_ids(values: Mapping[str, str], fields: Iterable[Field], desk: Desk) -> dict[str, str]:
     """The values, with the id of a person on file where one is asked for and a name or an address leads to them."""
     people = {field.id for field in fields if field.kind == "person"}
-    return {id: _id_of(value, desk) if id in people and value else value for id, value in values.items()}
+    return {id: id_of(value, desk) if id in people and value else value for id, value in values.items()}
 
 
-def _id_of(said: str, desk: Desk) -> str:
+def id_of(said: str, desk: Desk) -> str:
+    """The id of the person on file to whom a name or an address leads; else what was said."""
     try:
         return find_person(said, desk.store).id
     except Sorry:
@@ -189,7 +190,7 @@ def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
         return ""
     if typed != before and (problem := owner_problem(typed, desk)):
         filled.errors.setdefault(FIELD, problem)
-    return _id_of(typed, desk).removeprefix("@").strip()
+    return id_of(typed, desk).removeprefix("@").strip()
 
 
 def owner_problem(said: str, desk: Desk) -> str:
@@ -197,9 +198,19 @@ def owner_problem(said: str, desk: Desk) -> str:
     try:
         find_person(said, desk.store)
     except Sorry as sorry:
-        free = isinstance(sorry, UnknownPerson) and not _anyone_has_chat(desk)
-        return "" if free else str(sorry)
+        return "" if is_only_a_name(said, desk) else str(sorry)
     return ""
+
+
+def is_only_a_name(said: str, desk: Desk) -> bool:
+    """Whether a name may stand that nobody on file has: nobody can be written to, so all is read on the page."""
+    if not said or _anyone_has_chat(desk):
+        return False
+    try:
+        find_person(said, desk.store)
+    except Sorry as sorry:
+        return isinstance(sorry, UnknownPerson)
+    return False
 
 
 def default_owner(message: Message, desk: Desk) -> str:

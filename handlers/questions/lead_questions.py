@@ -78,9 +78,12 @@ def may_answer(message: Message, desk: Desk) -> bool:
 
 
 def reads(message: Message, desk: Desk) -> bool:
-    """Whether the sender is among those to whom questions go: the privacy lead alone, or the team where none is set."""
+    """Whether the sender is among those to whom questions go: the privacy lead alone, or the team where none is set.
+
+    A lead known by name alone reads them where nobody has a name: at the bot's own machine.
+    """
     lead = desk.store.setup().lead
-    if not lead:
+    if not lead or not (read_id(lead) or message.who):
         return may_answer(message, desk)
     named_lead = not read_id(lead) and bool(message.who) and lead.casefold() in all_names(message.who, desk)
     return named_lead or is_lead(message, desk)

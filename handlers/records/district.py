@@ -159,18 +159,16 @@ def reminders(asked: Asked) -> Reply:
     planned = sorted(_planned(asked).items())
     inside = [one for one in planned if (slots.since or date.min) <= one[0][0] <= (slots.until or date.max)]
     lines = [record_words.reminder_line(short_day(day, today), what, tuple(to)) for (day, what), to in inside]
-    first, shown = next(iter(inside or planned), None), lines[:MOST_REMINDERS]
+    shown = lines[:MOST_REMINDERS]
     title: str = record_words.NO_REMINDERS
-    if first and inside:
-        also = sum(day == first[0][0] for (day, _), _ in inside) - 1
-        title = record_words.next_reminder(short_day(first[0][0], today), first[0][1], also)
-    elif first:
-        title = record_words.none_then(short_day(first[0][0], today), first[0][1])
+    for (day, what), to in (inside or planned)[:1]:
+        says = record_words.next_reminder if inside else record_words.none_then
+        title = says(short_day(day, today), what, tuple(to))
     return Reply(
         title=title,
         parts=(
             *((Bullets(tuple(shown)),) if shown else ()),
-            *((Text(record_words.more(number=left)),) if (left := len(lines) - len(shown)) else ()),
+            *((Text(record_words.first_of(shown=len(shown), number=len(lines))),) if len(lines) > len(shown) else ()),
         ),
         choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
     )
@@ -188,7 +186,7 @@ def _planned(asked: Asked) -> dict[tuple[date, str], dict[str, None]]:
             to = recipient_of(reminder).value
             missing = to == Recipient.SUPERINTENDENT and not setup.superintendent
             if not missing and (not mine or _reaches(to, deadline, asked)):
-                recipients[day, called_by(deadline, desk)][_reader(to, owner, desk)] = None
+                recipients[day, called_by(deadline, desk)][reader_of(to, owner, desk)] = None
     late = overdue(desk.store.deadlines(status=Status.OPEN), desk.today)
     of_all = not (slots.ids or slots.records or slots.vendor or timeless.person)
     for reminder, day in _coming("", desk) if late and of_all else ():
@@ -197,8 +195,10 @@ def _planned(asked: Asked) -> dict[tuple[date, str], dict[str, None]]:
     return recipients
 
 
-def _reader(recipient: str, owner: str, desk: Desk) -> str:
-    """Who reads it: of an owner who cannot be messaged, those who are told instead."""
+def reader_of(recipient: str, owner: str, desk: Desk) -> str:
+    """Who reads it: of an owner who cannot be messaged, and a lead whom nobody named, those who are told instead."""
+    if recipient == Recipient.LEAD and not desk.store.setup().lead:
+        return record_words.TO["team"]
     if recipient != Recipient.OWNER or not owner:
         return record_words.TO[recipient]
     if names.owner_warnings(owner, desk):

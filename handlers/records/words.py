@@ -113,14 +113,14 @@ def reminder_line(when: str, what: str, to: Sequence[str]) -> str:
     return f"{when}: {what}, to {', '.join(to)}"
 
 
-def next_reminder(when: str, what: str, also: int) -> str:
-    """The day of the next reminder and what it is of; how many more come that day."""
-    return short(f"{messages.next_reminder(when=when, what=what)}{messages.that_day(number=also) if also else ''}")
+def next_reminder(when: str, what: str, to: Sequence[str]) -> str:
+    """The next reminder: its day, what it is of and who gets it."""
+    return short(messages.next_reminder(reminder=reminder_line(when, what, to)))
 
 
-def none_then(when: str, what: str) -> str:
+def none_then(when: str, what: str, to: Sequence[str]) -> str:
     """No reminder comes in the time that is asked about, and which one comes next."""
-    return short(messages.none_then(when=when, what=what))
+    return short(messages.none_then(reminder=reminder_line(when, what, to)))
 
 
 TO = {

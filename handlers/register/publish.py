@@ -19,7 +19,7 @@ from handlers.register.checks import Lack, Publication, hash_of, kept_proof
 from handlers.register.entries import PublicRegister, RegisterEntry, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
 from handlers.register.gaps import DISTRICT, FILL, SETUP, lack_parts, listed, looks
-from handlers.register.site import Site, site_of
+from handlers.register.site import Site, in_short, site_of
 from knowledge.law import POST_BREACH, POST_CONTRACT, tag_of
 from knowledge.model import Duty
 from storage.port import Draft, ReadableStore
@@ -222,15 +222,13 @@ def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
     result = publish(asked, message, desk)
     if result.stopped:
         return _standing(result.register, message, desk)
-    reply = published_reply(result)
-    where = () if desk.store.setup().register else (Text(words.in_folder(folder=desk.register)),)
-    return replace(reply, parts=(*where, *reply.parts))
+    return published_reply(result, "" if desk.store.setup().register else desk.register)
 
 
 def mark_of(register: PublicRegister, desk: Desk) -> str:
     """Names what is new, what is lacking and the address, so that nobody accepts anything else than what they read."""
     lacks = (f"{one.record} {one.what} {one.file};" for one in register.lacks)
-    new = (f"{one.contract.id} {words.public_texts(one.contract)};" for one in unseen(register, desk))
+    new = (f"{one.contract.id} {in_short(one)};" for one in unseen(register, desk))
     return hash_of(known_address("", desk), *lacks, *new)[:8]
 
 
@@ -249,9 +247,8 @@ def _to_read(register: PublicRegister, desk: Desk) -> Iterator[tuple[str, list[s
     A new contract that has no texts but those of a spreadsheet stands only with these.
     """
     imported = {one.record for one in register.lacks if one.what == "imported"}
-    texts = [(one, words.public_texts(one.contract)) for one in unseen(register, desk)]
-    new = [words.new_entry(one.name, told) for one, told in texts if told or one.contract.id not in imported]
-    yield words.NEW, new, MOST_NEW
+    found = [(one, words.public_texts(one.contract)) for one in unseen(register, desk)]
+    yield words.NEW, [in_short(one) for one, told in found if told or one.contract.id not in imported], MOST_NEW
     yield from ((heading, lines, words.MOST_NAMED) for heading, lines in looks(register.lacks))
 
 
@@ -259,23 +256,30 @@ def _is_shown_whole(lines: Sequence[str], most: int) -> bool:
     return len(lines) <= most and all(len(line) <= words.LONGEST_LINE for line in lines)
 
 
-def published_reply(result: PublishResult) -> Reply:
-    """What was published, and what that closed."""
+def published_reply(result: PublishResult, folder: str = "") -> Reply:
+    """What was published, and what that closed; with what is left to do where it only lies in a ``folder``."""
     register = result.register
     if not result.new:
         same = words.same(register.last.at if register.last else None)
-        return Reply(title=words.SAME_TITLE, parts=(Text(same), *_deadlines(result)))
+        return Reply(title=words.SAME_TITLE, parts=(Text(same), *_in_folder(folder, result), *_deadlines(result)))
     sentence = words.published(len(register.in_force), len(register.breaches), result.address)
     return Reply(
-        title=words.DONE_TITLE if result.address else words.PREPARED_TITLE,
+        title=(words.WRITTEN_TITLE if folder else words.DONE_TITLE) if result.address else words.PREPARED_TITLE,
         parts=(
             Text(sentence),
+            *_in_folder(folder, result),
             *_deadlines(result),
             *(() if result.address else (Text(words.NO_ADDRESS),)),
         ),
         tone="done" if result.address else "incomplete",
         footer=wording.NOT_ADVICE,
     )
+
+
+def _in_folder(folder: str, result: PublishResult) -> Iterator[Part]:
+    """Where the register was written, and that it has to come onto the district's website."""
+    if folder:
+        yield Text(words.in_folder(folder, result.address))
 
 
 def _deadlines(result: PublishResult) -> Iterator[Part]:

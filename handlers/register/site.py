@@ -215,6 +215,21 @@ def _size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} kB"
 
 
+def in_short(entry: RegisterEntry) -> str:
+    """What families read of a contract, in a line, with what is not given yet."""
+    messages, contract = WORDS["en"], entry.contract
+    labels = [label for name, label in CATEGORIES["en"].items() if name in contract.categories]
+    told = (
+        (messages.may_collect, ", ".join((*labels, *filter(None, (contract.kinds,))))),
+        (messages.what, contract.description),
+        (messages.purpose, contract.purpose),
+        (messages.signed, long_day(contract.executed, "en") if contract.executed else ""),
+        (messages.contract_file, _file(contract.id, entry.file).get("kind") or entry.online or messages.no_file),
+    )
+    lines = (f"{label}: {text or messages.not_told}" for label, text in told)
+    return f"{entry.name} · {' · '.join(lines)}"
+
+
 FORMAT = 1
 """Of the JSON; a higher one means that a field changed its meaning or went away."""
 COLUMNS = (

@@ -71,9 +71,9 @@ def public_texts(contract: Contract) -> str:
     return " · ".join(filter(None, (contract.description, contract.purpose, contract.kinds)))
 
 
-def new_entry(name: str, texts: str) -> str:
-    """A contract that is new on the site, with its texts."""
-    return messages.new_entry(name=name, texts=texts) if texts else name
+def in_folder(folder: str, address: str) -> str:
+    """Where the pages were written, and what is left to do until families see them."""
+    return messages.in_folder_for(folder=folder, address=address) if address else messages.in_folder(folder=folder)
 
 
 def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:

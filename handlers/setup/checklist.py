@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.contracts.form import marks_of, missing_fields
 from handlers.contracts.listing import SAY as LOG_CONTRACT
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import overdue, owner_of
 from handlers.deadlines.status import title_of
-from handlers.deadlines.steps import StepKind, is_urgent, kind_of, next_posting_time
+from handlers.deadlines.steps import StepKind, is_urgent, kind_of, next_posting_time, recipient_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
@@ -21,6 +21,7 @@ from handlers.people.access import ASKED, admins, is_lead, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.people.words import QUESTION, STAFF_ASKS, called, together
+from handlers.records.district import reader_of
 from handlers.register.checks import last_publication
 from handlers.register.publish import known_address
 from handlers.reminders.messages.posts import next_digest
@@ -326,27 +327,41 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
     late = [title_of(one, desk) for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today)]
     told = (Text(welcome_words.overdue_now(what=together(late, MOST_NAMED, welcome_words.AND))),) if late else ()
     coming = next_reminder(desk)
-    ahead = (Text(welcome_words.your_next_reminder(on=coming[0], about=coming[1])),) if coming else ()
+    ahead = (Text(welcome_words.your_next_reminder(on=coming.on, about=coming.about, to=coming.to)),) if coming else ()
     return (Text(welcome_words.ALL_DONE), *told, *ahead)
 
 
 def with_next_reminder(reply: Reply, desk: Desk) -> Reply:
-    """The reply; where its command put contracts on record, with the day of the next reminder."""
-    coming = next_reminder(desk) if desk.written and desk.written[-1].what in LOGS else None
+    """The reply; where its command put contracts on record, with the next reminder of one of them."""
+    written = desk.written[-1] if desk.written and desk.written[-1].what in LOGS else None
+    coming = next_reminder(desk, frozenset(written.made)) if written else None
     if coming is None:
         return reply
-    return replace(reply, parts=(*reply.parts, Text(welcome_words.reminded_next(on=coming[0].date()))))
+    says = welcome_words.reminded_next(on=coming.on.date(), about=coming.about, to=coming.to)
+    return replace(reply, parts=(*reply.parts, Text(says)))
 
 
-def next_reminder(desk: Desk) -> tuple[datetime, str] | None:
-    """When the next reminder comes and what it is of; None where none is to come but what goes out this minute.
+@dataclass(frozen=True, slots=True)
+class NextReminder:
+    """When the next reminder comes, what it is of, and who gets it."""
+
+    on: datetime
+    about: str
+    to: str
+
+
+def next_reminder(desk: Desk, made: Container[str] = ()) -> NextReminder | None:
+    """The next reminder; None where none is to come but what goes out this minute. Where ``made``, of one of these.
 
     Of what is overdue, a list reminds: its owner's, or the weekly digest.
     """
-    late = len(overdue(desk.store.deadlines(status=Status.OPEN), desk.today))
+    found = [one for one in desk.store.deadlines(status=Status.OPEN) if not made or one.record in made]
+    ids, late = {one.id for one in found}, len(overdue(found, desk.today))
     digests = next_digest(desk) if late else []
     steps = [
-        one for one in desk.store.due(desk.now + KEPT) if one.deadline or (late and kind_of(one) is StepKind.DIGEST)
+        one
+        for one in desk.store.due(desk.now + KEPT)
+        if one.deadline in ids or (late and kind_of(one) is StepKind.DIGEST)
     ]
     setup = desk.store.setup()
     for step in sorted([*steps, *digests], key=lambda one: one.due_at):
@@ -356,7 +371,8 @@ def next_reminder(desk: Desk) -> tuple[datetime, str] | None:
         if on > desk.now:
             alone = deadline and not overdue([deadline], desk.today)
             told = welcome_words.one_deadline(title=title_of(deadline, desk)) if deadline and alone else ""
-            return on, told or welcome_words.overdue_list(number=late)
+            to = reader_of(recipient_of(step), owner_of(deadline, desk) if deadline else "", desk)
+            return NextReminder(on, told or welcome_words.overdue_list(number=late), to)
     return None
 
 

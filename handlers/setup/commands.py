@@ -128,7 +128,7 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
         reply = replace(reply, choices=(Choice(setup_words.PUBLISH_AGAIN, "register"), *reply.choices))
     for one in () if again else newcomers.values():
         keep_for_page(one.id, desk)
-        reply = replace(reply, parts=(*reply.parts, *invitation(one, desk)))
+        reply = replace(reply, parts=(*reply.parts, *invitation(one, message, desk)))
     return reply if again or new.place == old.place else _moved(reply, old.place, new.place, desk)
 
 
@@ -205,7 +205,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
 
 EMAILS = {"lead": "lead_email", "superintendent": "superintendent_email"}
 """The fields of people, and the field that asks for their e-mail address where nobody on file has that name."""
-EMAIL_FIELDS = tuple(Field(EMAILS[id], label, "text", required=True) for id, label in setup_words.EMAIL_LABELS.items())
+EMAIL_FIELDS = tuple(Field(EMAILS[id], label, "text") for id, label in setup_words.EMAIL_LABELS.items())
 ROLES = {"lead": Role.PRIVACY, "superintendent": Role.STAFF}
 """What somebody new gets, so that reminders reach them."""
 
@@ -223,6 +223,8 @@ def _newcomers(filled: Filled, message: Message, desk: Desk) -> tuple[dict[str, 
             if typed:
                 find_person(typed, desk.store)
         except UnknownPerson as unknown:
+            if _stays_a_name(id, typed, message, desk):
+                continue
             if _by_chat(message) and not (take_email(typed)[0] or filled.values.get(email_id)):
                 filled.errors[id], filled.values[id] = welcome_words.new_in_chat(name=typed), ""
                 near[id] = unknown.near
@@ -231,6 +233,12 @@ def _newcomers(filled: Filled, message: Message, desk: Desk) -> tuple[dict[str, 
         except Sorry as sorry:
             filled.errors[id] = str(sorry)
     return found, near
+
+
+def _stays_a_name(id: str, name: str, message: Message, desk: Desk) -> bool:
+    """Whether a name stands that nobody on file has: it stood there before, or its e-mail address was left blank."""
+    left_blank = message.fields.get(EMAILS[id]) == "" and not _by_chat(message)
+    return name == getattr(desk.store.setup(), id) or (left_blank and names.is_only_a_name(name, desk))
 
 
 def _by_chat(message: Message) -> bool:
@@ -265,8 +273,14 @@ def _asked_who(
         if value != known.get(id, "") and id not in filled.errors
     ]
     unasked = {id: says for id, says in filled.errors.items() if id in EMAILS.values() and not filled.values[id]}
+    of = {email_id: filled.text(id) for id, email_id in EMAILS.items()}
     fields = tuple(
-        replace(one, value=filled.values[one.id], error="" if one.id in unasked else filled.errors[one.id])
+        replace(
+            one,
+            value=filled.values[one.id],
+            error="" if one.id in unasked else filled.errors[one.id],
+            required=one.id in of and not names.is_only_a_name(of[one.id], desk),
+        )
         for one in filled.fields
         if one.id in filled.errors
     )
@@ -321,7 +335,7 @@ def _person_id(id: str, filled: Filled, newcomers: Mapping[str, Person], desk: D
     typed = filled.text(id)
     if not typed or {id, EMAILS[id]} & set(filled.errors):
         return ""
-    return newcomers[id].id if id in newcomers else find_person(typed, desk.store).id
+    return newcomers[id].id if id in newcomers else names.id_of(typed, desk)
 
 
 def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
@@ -408,7 +422,7 @@ def _setup_reply(first: str, message: Message, desk: Desk, changed: Collection[s
     shown["register"] = dict(setup_words.REGISTER)[shown["register"]]
     shown["links"] = dict(setup_words.LINKS)[shown["links"]]
     shown["training"] = dict(setup_words.TRAINING)[shown["training"]]
-    place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
+    place, lead = desk.store.place(setup.place), names.person_on_file(setup.lead, desk.store)
     shown["place"] = names.place_name(place) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):
         shown[id] = names.display_name(shown[id], desk)

@@ -74,8 +74,11 @@ def read_known(filled: Filled, desk: Desk, *, by_chat: bool) -> Person | None:
     return None
 
 
-def invitation(person: Person, desk: Desk) -> tuple[Part, ...]:
-    """A new link to hand over to a person, which ends the one before; nothing for people of a chat."""
+def invitation(person: Person, message: Message, desk: Desk) -> tuple[Part, ...]:
+    """A new link for a person, which ends the one before; nothing for people of a chat.
+
+    Who asks for it hands it on, or opens it, if they are that person: at the bot's own machine nobody knows who sits.
+    """
     if not email_of(person.id):
         return ()
     if desk.invites is None:
@@ -84,7 +87,7 @@ def invitation(person: Person, desk: Desk) -> tuple[Part, ...]:
     secret = new_pass("link", person.id, INVITATION_LASTS, desk)
     here = _is_here(desk.invites)
     return (
-        Text(welcome_words.hand_over(person.name, desk.now + INVITATION_LASTS)),
+        Text(welcome_words.hand_over(person, message.who, desk.now + INVITATION_LASTS)),
         Link(welcome_words.link_of(name=person.name), f"{desk.invites}/{secret}", handed_on=True),
         *((Text(welcome_words.ONLY_HERE),) if here else ()),
     )
@@ -253,6 +256,10 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")), known=known)
     values["person"] = values.get("person") or ("" if values.get("email") else values.pop("name", ""))
     filled = Filled(fields, names.replace_me(values, fields, message))
+    if filled.chosen("role") == (LEAD,) and not by_chat and not filled.text("email"):
+        named = filled.text("person")
+        if names.is_only_a_name(named, desk):
+            return _lead_by_name(named, message, desk)
     role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
         filled.fields = _asked(filled.fields, rest)
@@ -267,9 +274,34 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     return _granted(held, message, desk, leads=role_change.leads, again=done.again)
 
 
+def invite(rest: str, message: Message, desk: Desk) -> Reply:
+    """``invite PERSON``: gives them a role as ``grant`` does; where the line names none, the form asks for it."""
+    email, name = _emails(rest)
+    if not name or read_id(name.split()[0]) or _BY_NAME.fullmatch(name) or message.fields:
+        return grant(rest, message, desk)
+    every = grant_fields(by_chat=is_from_a_chat(f"{message.surface}:"), emailed=bool(email))
+    fields = tuple(one for one in every if one.id != "name")
+    values = {"person": name.strip(" ,"), "email": email}
+    return blank_form("grant", welcome_words.INVITE_SOMEBODY, people_words.GRANT, fields, values)
+
+
 def _asked(fields: tuple[Field, ...], rest: str) -> tuple[Field, ...]:
-    """The fields to fill in: for the privacy lead, neither the role, which is clear, nor another name."""
-    return tuple(one for one in fields if rest != LEAD or one.id in {"person", "email"})
+    """The fields to fill in: for the privacy lead, neither the role, which is clear, nor another name.
+
+    The lead needs no e-mail address, as the page shows all to who uses it.
+    """
+    if rest != LEAD:
+        return fields
+    return tuple(replace(one, required=one.id == "person") for one in fields if one.id in {"person", "email"})
+
+
+def _lead_by_name(name: str, message: Message, desk: Desk) -> Reply:
+    """Somebody without an e-mail address is the privacy lead: their name stands, and no link is made."""
+    again = desk.store.setup().lead == name
+    if not again:
+        again = change("grant", message, desk, lambda draft: [replace(draft.setup(), lead=name)]).again
+    said = setup_words.AGAIN if again else welcome_words.ONLY_NAMED
+    return Reply(title=setup_words.led(name=name), parts=(Text(said),), tone="done")
 
 
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:
@@ -288,7 +320,7 @@ def _granted(held: Person, message: Message, desk: Desk, *, leads: bool, again: 
     in_chat = by_address(message.surface) if email_of(held.id) else ""
     return Reply(
         title=setup_words.led(name=people_words.called(held)) if leads else setup_words.granted(held),
-        parts=(*map(Text, filter(None, (*sentences, in_chat))), *(() if again else invitation(held, desk))),
+        parts=(*map(Text, filter(None, (*sentences, in_chat))), *(() if again else invitation(held, message, desk))),
         choices=invitation_choices(held),
         tone="done",
     )
@@ -302,7 +334,8 @@ def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk:
     old = draft.person(role_change.person.id) or Person(id=role_change.person.id)
     role = Role.highest(old.role, role_change.person.role) if role_change.leads else role_change.person.role
     new, before = replace(old, role=role, name=role_change.person.name or old.name), draft.setup()
-    after = replace(before, lead=new.id) if role_change.leads else before
+    leads = role_change.leads or (before.lead and before.lead == new.name)  # until now by name alone
+    after = replace(before, lead=new.id) if leads else before
     if (new, after) == (old, before):
         if email_of(new.id):
             return [new]  # for another link

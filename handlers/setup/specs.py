@@ -62,6 +62,16 @@ COMMANDS = (
         run=granting.grant,
     ),
     CommandSpec(
+        name="invite",
+        usage="invite PERSON",
+        role=Role.ADMIN,
+        changes=True,
+        verb=messages.verb_grant,
+        fits=rf"|(?!.*\?)((?-i:[A-Z])|{EMAIL}|{PREFIX}:|<?@).*",
+        final=messages.final_grant,
+        run=granting.invite,
+    ),
+    CommandSpec(
         name="revoke",
         usage="revoke PERSON",
         help=messages.help_revoke,

@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.contracts.words import name as contract_name
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
-from storage.records import Contract
+from storage.records import Contract, Person
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -48,9 +48,12 @@ def there(name: str) -> str:
     return messages.send_reminders_to(name=name)[:75]
 
 
-def hand_over(name: str, until: datetime) -> str:
-    """The text above an invitation link."""
-    return messages.hand_over(name=name, until=day(until))
+def hand_over(person: Person, sender: str, until: datetime) -> str:
+    """The text above an invitation link, to the person, to somebody else, or to who may be either."""
+    if person.id == sender:
+        return messages.own_link(until=day(until))
+    to = messages.hand_on(name=person.name) if sender else messages.hand_on_or_open(name=person.name)
+    return messages.hand_over(to=to, name=person.name, until=day(until))
 
 
 def same_name(name: str, email: str) -> str:

@@ -41,6 +41,7 @@ from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
 from knowledge.counting import day_of
 from knowledge.law import EXECUTED
+from knowledge.model import Item
 from storage.records import Contract, Deadline, Status
 
 MOST_LINES = 8
@@ -115,12 +116,27 @@ def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
 
 
 def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
-    """The missing and the unchecked provisions, with their cites."""
+    """The missing and the unchecked provisions, with their cites; of few missing ones, what to do about each."""
     marks, parts = marks_of(contract, desk), list[Part]()
     for heading, found in ((words.MISSING, marks.missing), (words.UNCHECKED, marks.unchecked)):
+        with_steps = found is marks.missing and len(found) <= FEW
         if found:
-            parts += [Text(heading, heads=True), Bullets(tuple(f"{item.title} ({item.cite})" for item in found))]
+            parts += [Text(heading, heads=True), Bullets(tuple(_provision(item, told=with_steps) for item in found))]
     return tuple(parts)
+
+
+def _provision(item: Item, *, told: bool) -> str:
+    """A provision with its cite; ``told``: with what to do where a contract lacks it."""
+    step = item.outcomes["lacks"].next if told and "lacks" in item.outcomes else ""
+    return f"{item.title} ({item.cite}){f': {step}' if step else ''}"
+
+
+def _asks_vendor(contract: Contract) -> tuple[Choice, ...]:
+    """The buttons that get what is missing from the vendor: the addendum to sign, and the letter."""
+    return (
+        Choice(words.WRITE_ADDENDUM, f"addendum {contract.id}"),
+        Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),
+    )
 
 
 def posting(contract: Contract, desk: Desk) -> Deadline | None:
@@ -224,7 +240,7 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
             *brief(contract, desk),
         ),
         choices=(
-            *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
+            *(_asks_vendor(contract) if missing else ()),
             Choice(record_words.CORRECT, f"correct {contract.id}"),
             _show(contract),
         ),
@@ -306,7 +322,7 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
         title=words.renewal_title(title_of(contract), signing_day, contract.id),
         parts=(*parts, *brief(contract, desk, provisions=not missing)),
         choices=(
-            *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
+            *(_asks_vendor(contract) if missing else ()),
             Choice(words.LOG_RENEWAL, _logs_renewal(contract)),
             _show(contract),
         ),

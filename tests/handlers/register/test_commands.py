@@ -172,7 +172,8 @@ def test_without_an_address_it_is_prepared_and_published_once_that_is_known(offi
     assert not step.done and "its address is not known" in step.says
     told = ask(replace(office, role=Role.ADMIN), "setup site: https://schools.example.org/privacy")
     again = press(press(told, "Publish again", office), "Publish", office)
-    assert (again.title, again.tone) == ("Published", "done") and "Posting deadline done: D-1" in plain(again)
+    assert (again.title, again.tone) == ("Ready for your website", "done")
+    assert "put nothing on your website" in plain(again) and "Posting deadline done: D-1" in plain(again)
     [step] = [one for one in checklist(Message("", who="slack:U1", surface="slack"), office) if one.label == "Publish"]
     assert step.done
 
