@@ -389,8 +389,9 @@ def is_meant(text: str, guessed: str, desk: Desk) -> bool:
 
 def _is_yes(frame: Frame, text: str, press: str) -> bool:
     """Whether it clearly says yes to what ``press`` would do."""
-    sure = frame.share("confirm") >= CONFIRMS and frame.share("talk") < THANKS_AT_MOST
-    return sure and _assents(text, press)
+    beside = any(not _ASSENT.fullmatch(one) for one in telling_words(text))
+    thanks = frame.share("talk") >= THANKS_AT_MOST and (beside or courtesy(text))
+    return frame.share("confirm") >= CONFIRMS and not thanks and _assents(text, press)
 
 
 def _assents(text: str, press: str) -> bool:

@@ -10,7 +10,7 @@ from handlers.deadlines.status import opened_by, subject
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import DEADLINE, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Reply, Text
 from handlers.dialogue.text import short
 from handlers.people.access import permit
 from handlers.records import closing_words
@@ -30,6 +30,7 @@ from handlers.records.proposal import (
     meant_deadlines,
     missing,
     none_fits,
+    of_all,
     open_form,
     reply,
     which_one,
@@ -170,20 +171,23 @@ def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 
 
-def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
-    """Several deadlines at once, each with its own button; one without a proof opens its form."""
+def _several(acts: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
+    """Several deadlines, each with its own button, and one for all of them; one without a proof opens its form."""
     choices = [
         Choice(
             short(closing_words.mark_with(one.id, deadline_words.duty_title(one, desk.law), ready=bool(act.say)), 75),
             act.say or f"done {one.id}",
         )
-        for one, act in zip(found, prepared, strict=True)
+        for one, act in zip(found, acts, strict=True)
     ]
-    parts = tuple(part for act in prepared for part in (*act.understood, *(Text(note) for note in act.notes)))
+    parts = tuple(part for act in acts for part in (*act.understood, *(Text(note) for note in act.notes)))
+    says, ids = [act.say for act in acts if act.say], [one.id for one in found]
+    every = Choice(act_words.mark(id=" and ".join(ids)), of_all("done", says), primary=True, settles=True)
+    together = (every,) if len(says) == len(found) else ()
     return Reply(
-        title=short(closing_words.done_title([one.id for one in found])),
-        parts=(*parts, Text(act_words.waits(pressed=False, form=False))),
-        choices=tuple(choices),
+        title=short(closing_words.done_title(ids)),
+        parts=(*parts, Text(act_words.waits(pressed=bool(together), form=False))),
+        choices=(*(replace(one, label=short(one.label, LONGEST_LABEL)) for one in together), *choices),
         asks=True,
         footer=wording.NOT_ADVICE,
     )
