@@ -234,6 +234,8 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     if not strange or (len(strange) < len(marked) and not new):
         return slots if slots.records else replace(slots, vendor=marked[0].text, said="")
     vendor = next((one.text for one in strange if one.slot == "vendor"), strange[0].text)
+    if new and product and not slots.records and all(one.slot == "product" for one in marked):
+        vendor = ""  # "product is Edpuzzle Pro"
     others = (one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor))
     product = product or next(others, "") or new_product(text, vendor)
     return replace(slots, vendor=vendor, product=product, records=(), said="")
@@ -414,6 +416,7 @@ def _tells_more(days: Sequence[SaidDay]) -> bool:
 def _of_act(said: SaidDay, before: Sequence[SaidDay], only: DayOf | None, desk: Desk) -> SaidDay:
     """The day in the ``only`` role that the act asks for, if any; of past events, a weekday is the last one."""
     said = replace(said, role=only or said.role)
+    said = _ahead(said, desk) if only is DayOf.UNTIL else said
     known = next((one.day for one in before if one.day and one.role is said.role), None)
     if known and (number := number_of_day(said.said)):  # "no, the 23rd": next to the day that was said for it before
         said = replace(said, day=near_day(number, known))

@@ -361,7 +361,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
     on = filled.day("when", ahead=True)
     if on and morning(on, desk.store.setup(), desk.now) <= desk.now:
         filled.errors["when"] = deadline_words.PAST
-    elif on and on > deadline.last_day:
+    elif on and on > deadline.last_day >= desk.today:
         filled.doubt("after-last", deadline_words.after_last(on=on, last_day=deadline.last_day))
     if not filled.ready or on is None:
         return filled.again(say, title, deadline_words.REMIND_ME)
