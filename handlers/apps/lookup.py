@@ -84,7 +84,7 @@ def _with_near(reply: Reply, near: Sequence[str], catalog: Catalog) -> Reply:
 
 
 def _offered(label: str) -> Choice:
-    return Choice(short(label, LONGEST_LABEL), f"{SAY} {label}")
+    return Choice(short(label, LONGEST_LABEL), f"{SAY} {label}", guessed=True)
 
 
 def _answer(name: str, standing: Standing, message: Message, desk: Desk) -> Reply:

@@ -63,7 +63,8 @@ def offer_near(said: str, message: Message, desk: Desk) -> tuple[str, tuple[Choi
     names = near_names(said, desk)
     before, typed, after = _around(said, message.text)
     buttons = (
-        Choice(short(name, LONGEST_LABEL), f"{before}{name}{after}" if typed else f"contracts {name}") for name in names
+        Choice(short(name, LONGEST_LABEL), f"{before}{name}{after}" if typed else f"contracts {name}", guessed=True)
+        for name in names
     )
     return contract_words.did_you_mean(names), tuple(buttons)
 

@@ -367,8 +367,7 @@ def confirm(said: Understood, parse: Parse) -> Taken:
         answers = act is not None and slot_of(memory.asked) == "value"
         yes = replace(said, message=replace(said.message, text=YES)) if said.words <= FEW else said
         return (act and answers and set_value(yes, act)) or said.as_before(act)
-    sure = said.read.share("confirm") >= CONFIRMS and said.read.share("talk") < THANKS_AT_MOST
-    sure = sure and _assents(said.text, memory.press)
+    sure = _is_yes(said.read, said.text, memory.press)
     if not sure and courtesy(said.text) in THANKS:
         return said.as_talk()
     only = memory.press.partition(" ")[0] in PRESS_ONLY
@@ -378,6 +377,21 @@ def confirm(said: Understood, parse: Parse) -> Taken:
         return said.as_before(act)
     press = replace(said.message, text=memory.press, parsed=None, proposal=memory.proposal)
     return Taken(press, parse(memory.press), pressed=True)
+
+
+def is_meant(text: str, guessed: str, desk: Desk) -> bool:
+    """Whether it is a yes, and no more, to the question whether ``guessed`` was meant."""
+    if not (guessed and _assents(text, guessed)):
+        return False
+    frame = desk.frame(f"proposed {short(guessed, LONGEST)}", text)
+    return _is_yes(frame, text, guessed) and {one.slot for one in frame.values} <= _BESIDE_YES
+
+
+def _is_yes(frame: Frame, text: str, press: str) -> bool:
+    """Whether it clearly says yes to what ``press`` would do."""
+    beside = any(not _ASSENT.fullmatch(one) for one in telling_words(text))
+    thanks = frame.share("talk") >= THANKS_AT_MOST and (beside or courtesy(text))
+    return frame.share("confirm") >= CONFIRMS and not thanks and _assents(text, press)
 
 
 def _assents(text: str, press: str) -> bool:

@@ -72,6 +72,8 @@ _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
+    if answering.is_meant(message.text, memory.guessed, desk):  # "Did you mean Amplify?"
+        message, parsed = replace(message, text=memory.guessed, parsed=None), parse(memory.guessed)
     turn = _taken(message, parsed, memory, desk, parse)
     return (
         replace(turn, readings=_done_already(memory)) if turn.parsed.name == LOG_BREACH and not turn.request else turn

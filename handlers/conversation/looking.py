@@ -201,6 +201,8 @@ def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
     what = slots.data or slots.left or "category" in kinds or _HOLDS.search(text)
     theirs = bool(slots.person) and not names(slots)
     match view:
+        case View.POSTED if "yearly" in (duties := said.slots("").duties):
+            slots = replace(slots, duties=duties)
         case View.OWNER if theirs:
             view = View.LIST  # what is theirs
         case View.MISSING if theirs and not (slots.provisions or slots.lacks):

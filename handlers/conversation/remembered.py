@@ -17,6 +17,7 @@ from handlers.dialogue.desk import MOST_ROWS, Desk, Memory
 from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Reply, Row
 from handlers.dialogue.text import plain
+from handlers.forms.privacy.names import find_personal_data
 from handlers.holders.held import filter_by
 from handlers.records.found import next_version
 from handlers.understanding.command_parser import QUESTION
@@ -52,6 +53,7 @@ _SAYS_LAW = frozenset({
 
 def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     """What is remembered after this reply."""
+    memory = replace(memory, guessed="")
     if turn.reply is not None:
         return _after_words(memory, turn, desk)
     memory = replace(memory, missed=0, readings=_kept(turn, desk))
@@ -102,6 +104,7 @@ def _after_records(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Mem
         named="" if subject or turn.parsed.name not in _OF_NAME else turn.parsed.rest,
     )
     wish = request or _typed(turn)
+    shown = replace(shown, guessed=_guessed(reply))
     if reply.outcome is not Outcome.DONE and _waits(reply, request.command if request and request.acts else ""):
         return _with_task(shown, wish, turn, reply, desk)
     if memory.task and not (turn.parsed.changes or turn.pressed):
@@ -236,6 +239,15 @@ def _subject(turn: Taken, reply: Reply, rows: tuple[str, ...]) -> str:
     if len(shown) == 1:
         return shown[0]
     return rows[0] if len(rows) == 1 else ""
+
+
+def _guessed(reply: Reply) -> str:
+    """What the one button says for what may have been meant; empty where there is none, or several, or a form waits.
+
+    What is said of a student is not kept.
+    """
+    says = [one.say for one in reply.choices if one.guessed]
+    return says[0] if len(says) == 1 and not (reply.form or find_personal_data(says[0])) else ""
 
 
 def _press(reply: Reply) -> str:

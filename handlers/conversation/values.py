@@ -33,7 +33,7 @@ from handlers.understanding.requests.values.days import (
     said_days,
     told_now,
 )
-from handlers.understanding.requests.values.people import labelled, new_product, said_role
+from handlers.understanding.requests.values.people import NO_NAMES, labelled, new_product, said_role
 from handlers.understanding.requests.values.terms import TERM, counts_in, provisions_in, said_means, said_term
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
@@ -222,7 +222,7 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     if called and not any(key_of(called) == key_of(one.name) for one in index.mentions(text) if one.ids):
         return replace(slots, vendor=called, product=product, records=(), said="")
     marked = [_before_bracket(one) for one in frame.values if one.slot in {"vendor", "product"}]
-    marked = [one for one in marked if any(map(str.isalnum, one.text))]
+    marked = [one for one in marked if any(map(str.isalnum, one.text)) and not _is_no_name(one, slots, text)]
     mentions = [one for one in index.mentions(text) if one.kind != "person" and one.ids]
     out = [one for one in mentions if {*one.ids} <= {*slots.but}]
     marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
@@ -234,6 +234,8 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     if not strange or (len(strange) < len(marked) and not new):
         return slots if slots.records else replace(slots, vendor=marked[0].text, said="")
     vendor = next((one.text for one in strange if one.slot == "vendor"), strange[0].text)
+    if new and product and not slots.records and all(one.slot == "product" for one in marked):
+        vendor = ""  # "product is Edpuzzle Pro"
     others = (one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor))
     product = product or next(others, "") or new_product(text, vendor)
     return replace(slots, vendor=vendor, product=product, records=(), said="")
@@ -254,6 +256,13 @@ def _names_same(said: str, marked: Sequence[Span]) -> bool:
 def _beside(one: Span, vendor: str) -> bool:
     """Whether a second name is that of the vendor's product."""
     return one.slot == "product" or key_of(one.text).startswith(key_of(vendor))
+
+
+def _is_no_name(said: Span, slots: Slots, text: str) -> bool:
+    """Whether it is a part of the person's name, as in "it's owned by Sam Field", or words that are in no name."""
+    at = text.find(slots.person_said) if slots.person_said else -1
+    of_person = at >= 0 and at <= said.start and said.end <= at + len(slots.person_said)
+    return of_person or {*words_of(said.text)} <= NO_NAMES
 
 
 def _covers(known: NameMention, said: Span, text: str) -> bool:
@@ -407,6 +416,7 @@ def _tells_more(days: Sequence[SaidDay]) -> bool:
 def _of_act(said: SaidDay, before: Sequence[SaidDay], only: DayOf | None, desk: Desk) -> SaidDay:
     """The day in the ``only`` role that the act asks for, if any; of past events, a weekday is the last one."""
     said = replace(said, role=only or said.role)
+    said = _ahead(said, desk) if only is DayOf.UNTIL else said
     known = next((one.day for one in before if one.day and one.role is said.role), None)
     if known and (number := number_of_day(said.said)):  # "no, the 23rd": next to the day that was said for it before
         said = replace(said, day=near_day(number, known))

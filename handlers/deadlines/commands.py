@@ -1,6 +1,6 @@
 """The commands on one deadline: done, undo, snooze, assign, remind-me, and correcting its proof."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -24,12 +24,15 @@ from handlers.deadlines.steps import (
 )
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import list_words
+from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import DEADLINE, Sorry, id_pattern
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Field, Reply
+from handlers.dialogue.reply import Bullets, Field, Reply, Text
+from handlers.dialogue.text import short
 from handlers.forms.filling import Filled, blank_form, change
 from handlers.forms.values import typed_field_names, typed_values
 from handlers.people import names
+from handlers.people.access import permit
 from handlers.people.words import YOU
 from handlers.understanding.days.dates import days_in, month_in, split_day
 from handlers.understanding.requests.values.terms import MEANS
@@ -106,8 +109,57 @@ def with_request(deadline: Deadline, draft: Draft) -> Iterator[Record]:
         yield replace(request, outcome=outcome, proof=deadline.proof, closed=deadline.closed)
 
 
+_NEXT = re.compile(rf"\s*;\s*(?={id_pattern((DEADLINE,))}\s)", re.IGNORECASE)
+"""What stands before the next deadline of a command on several: ``assign D-1 Ana; D-2 Ana``."""
+Changed = Callable[[str, Message, Desk], Deadline | Reply]
+"""A deadline as a command leaves it; or the reply, where it asks or changes nothing."""
+
+
+def _each(command: str, rest: str, changed: Changed, message: Message, desk: Desk) -> list[Deadline] | Reply:
+    """The deadlines as the command leaves them, or the first reply, so that all are saved or none. Raises Refused."""
+    found: list[Deadline] = []
+    for said in _NEXT.split(rest):
+        permit(desk.commands[command], said.partition(" ")[0], message, desk)
+        one = changed(said, message, desk)
+        if isinstance(one, Reply):
+            return one
+        found.append(one)
+    return found
+
+
+def _reply(found: Sequence[Deadline], desk: Desk, says: Callable[[Deadline], str]) -> Reply:
+    """What was done with one deadline, or with several: once where it is the same of all, else a line for each."""
+    if len(found) == 1:
+        return deadline_reply(found[0], desk, says(found[0]))
+    lines = tuple(f"{one.id}: {says(one)}" for one in found)
+    same = len(set(map(says, found))) == 1
+    return Reply(
+        title=short(deadline_words.all_saved(ids=" and ".join(one.id for one in found))),
+        parts=(
+            Text(says(found[0]), status.days(found)) if same else Bullets(lines, status.days(found)),
+            status.deadline_rows(found, desk),
+        ),
+        tone="done",
+        footer=wording.NOT_ADVICE,
+        records=status.record_ids(found),
+    )
+
+
 def done(rest: str, message: Message, desk: Desk) -> Reply:
-    """``done ID PROOF``: closes the deadline; the proof is the address of the posted page or the date of the e-mail."""
+    """``done ID PROOF``: closes the deadline; the proof is the address of the posted page or the date of the e-mail.
+
+    ``done ID PROOF; ID PROOF`` closes each of them, or none.
+    """
+    found = _each("done", rest, _to_close, message, desk)
+    if isinstance(found, Reply):
+        return found
+    was = [find_deadline(one.id, desk) for one in found]
+    change("done", message, desk, lambda draft: [kept for one in found for kept in with_request(one, draft)], *was)
+    return _reply(found, desk, lambda one: status.closed(one, desk))
+
+
+def _to_close(rest: str, message: Message, desk: Desk) -> Deadline | Reply:
+    """The deadline with its proof, to be saved as closed."""
     id, _, proof = rest.partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN:
@@ -125,9 +177,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         filled.doubt("early", deadline_words.all_the_same(early=early))
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
-    closed = replace(deadline, status=Status.DONE, proof=filled.text("proof"), closed=desk.now)
-    change("done", message, desk, lambda draft: with_request(closed, draft), deadline)
-    return deadline_reply(closed, desk, status.closed(closed, desk))
+    return replace(deadline, status=Status.DONE, proof=filled.text("proof"), closed=desk.now)
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -211,7 +261,19 @@ def leads(message: Message, desk: Desk) -> bool:
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:
-    """``assign ID WHO``: gives it a new owner."""
+    """``assign ID WHO``: gives it a new owner. ``assign ID WHO; ID WHO`` gives each of them one, or none."""
+    found = _each("assign", rest, _to_assign, message, desk)
+    if isinstance(found, Reply):
+        return found
+    was = [find_deadline(one.id, desk) for one in found]
+    step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # unique by its time
+    told = [kept for one in found for kept in (one, *owner_reminder(one, step, message, desk))]
+    change("assign", message, desk, lambda _: told, *was)
+    return _reply(found, desk, lambda one: _assigned(one.owner, message, desk))
+
+
+def _to_assign(rest: str, message: Message, desk: Desk) -> Deadline | Reply:
+    """The deadline with its new owner, to be saved."""
     id, _, who = rest.partition(" ")
     who = re.sub(r"^to (?=\S)", "", who, flags=re.IGNORECASE)
     deadline = find_deadline(id, desk)
@@ -233,10 +295,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
             deadline_words.assign_title(deadline.id, title_of(deadline, desk)),
             deadline_words.ASSIGN,
         )
-    reassigned = replace(deadline, owner=owner)
-    step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # unique by its time
-    change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
-    return deadline_reply(reassigned, desk, _assigned(owner, message, desk))
+    return replace(deadline, owner=owner)
 
 
 def _assigned(owner: str, message: Message, desk: Desk) -> str:
@@ -302,7 +361,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
     on = filled.day("when", ahead=True)
     if on and morning(on, desk.store.setup(), desk.now) <= desk.now:
         filled.errors["when"] = deadline_words.PAST
-    elif on and on > deadline.last_day:
+    elif on and on > deadline.last_day >= desk.today:
         filled.doubt("after-last", deadline_words.after_last(on=on, last_day=deadline.last_day))
     if not filled.ready or on is None:
         return filled.again(say, title, deadline_words.REMIND_ME)

@@ -214,6 +214,8 @@ class Memory:
     """The vendor or product that was named in a question on the law."""
     pressable: str = ""
     """Until when a yes in words presses that button: a moment in ISO format."""
+    guessed: str = ""
+    """What a yes says in place of the last message, where that was asked: "Did you mean Amplify?"."""
     task: str = ""
     """The command whose form is open, or that waits for that button."""
     asked: str = ""
@@ -256,6 +258,7 @@ def recall(message: Message, desk: Desk) -> Memory:
         proposal=kept.get("proposal", ""),
         newest=kept.get("newest", ""),
         pressable=kept.get("pressable", ""),
+        guessed=kept.get("guessed", ""),
         named=kept.get("named", ""),
         task=kept.get("task", ""),
         asked=kept.get("asked", ""),
@@ -276,6 +279,8 @@ def keep(memory: Memory, message: Message, desk: Desk) -> None:
     single = {"subject": memory.subject, "rows": " ".join(memory.rows[:MOST_ROWS]), "newest": memory.newest}
     single |= {"task": memory.task, "asked": memory.asked, "missed": str(memory.missed or ""), "named": memory.named}
     single |= {"aside": str(memory.aside or "")}
+    if len(memory.guessed) <= LONGEST_PRESS:
+        single |= {"guessed": memory.guessed}
     if len(memory.press) <= LONGEST_PRESS:
         single |= {"press": memory.press, "proposal": memory.proposal, "pressable": memory.pressable}
     answers = {

@@ -95,7 +95,8 @@ class Bullets:
 class Choice:
     """A button. Pressing it is the same as typing ``say``; ``primary`` is the one that a reply wants pressed.
 
-    ``aside``: it stands in the menu, as few people want it. ``settles``: it saves what the reply proposes.
+    ``aside``: it stands in the menu, as few people want it. ``settles``: it saves what the reply proposes. ``guessed``:
+    it is what the reply asks whether somebody meant.
     """
 
     label: str
@@ -103,6 +104,7 @@ class Choice:
     primary: bool = False
     aside: bool = False
     settles: bool = False
+    guessed: bool = False
 
     @property
     def is_question(self) -> bool:

@@ -105,5 +105,5 @@ def parted(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:
 
 
 def offer_names(command: str, names: Iterable[str]) -> list[Choice]:
-    """A button for each name, which gives the command with it."""
-    return [Choice(short(name, LONGEST_LABEL), f"{command} {name}") for name in names]
+    """A button for each name that may be meant, which gives the command with it."""
+    return [Choice(short(name, LONGEST_LABEL), f"{command} {name}", guessed=True) for name in names]

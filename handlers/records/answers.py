@@ -13,6 +13,7 @@ from handlers.holders.held import filter_by, named_in
 from handlers.people import names
 from handlers.people.access import allow, sees, tells
 from handlers.records import district, listing, select
+from handlers.records.closing import is_yearly
 from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.names import district_names, on_file
 from handlers.records.single import breach, contract
@@ -52,6 +53,8 @@ _CLOCKS = {View.DUE, View.OVERDUE}
 """Views that, for a vendor with a breach, list the clocks of both its contract and its breach."""
 _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD, View.TOLD, View.CARD}
 """Views that, asked of breaches, are not answered with the vendor's contract where it has no breach."""
+_WHETHER_DONE = {View.POSTED, View.TOLD}
+"""Views that ask whether something was done."""
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
@@ -67,7 +70,8 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     if request.view is View.STANDING and _narrowed(asked):
         asked = replace(asked, request=replace(request, view=View.LIST))
     request = asked.request
-    if apart := _of_year(asked) or (listing.nobody(asked) if _stranger(asked) else None):
+    of_yearly = request.view in _WHETHER_DONE and is_yearly(request.slots.duties, desk)
+    if apart := (listing.yearly_duties(asked) if of_yearly else _of_year(asked)) or _of_nobody(asked):
         return apart
     if whole := _WHOLE.get(request.view):
         return whole(asked)
@@ -125,11 +129,11 @@ def _held(asked: Asked) -> Reply | None:
     return asked.desk.commands["who-has"].run(name, asked.message, asked.desk) if name else None
 
 
-def _stranger(asked: Asked) -> bool:
-    """Whether the question is about a person whom no record names."""
+def _of_nobody(asked: Asked) -> Reply | None:
+    """About a person whom no record names; None where the question is about no such person."""
     slots = asked.slots
     known = slots.person in {"", names.ME, *district_names(asked.desk).names.people.values()}
-    return not known and not (slots.ids or slots.records)
+    return None if known or slots.ids or slots.records else listing.nobody(asked)
 
 
 def _deadline(asked: Asked) -> Reply | None:

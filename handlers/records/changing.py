@@ -58,11 +58,18 @@ def correct(request: Request, message: Message, desk: Desk) -> Reply:
     if not found and (slots.vendor or slots.ids):
         return _nothing(slots)
     among = found or _latest("B" if letters == "B" else "C", desk)
-    every = () if found else ((_ALL_BREACHES,) if letters == "B" else (_ALL_CONTRACTS,))
+    every = () if found else ((_ALL_BREACHES,) if letters == "B" else (*_logged(slots), _ALL_CONTRACTS))
     buttons = [_correction(one, slots, message, desk) for one in among]
     return (
         choose(act_words.which_title(what="is to be corrected"), [], [*buttons, *every]) if among else _nothing(slots)
     )
+
+
+def _logged(slots: Slots) -> Iterator[Choice]:
+    """The button that logs a contract with the vendor or product that was said, as it may be of none on record."""
+    if slots.field in {"vendor", "product"} and slots.value:
+        label = short(f"{act_words.LOG_CONTRACT}: {slots.value}", LONGEST_LABEL)
+        yield Choice(label, typed("log-contract", {slots.field: slots.value}))
 
 
 LATEST = 3

@@ -10,7 +10,7 @@ from handlers.deadlines.status import opened_by, subject
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import DEADLINE, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Reply, Text
 from handlers.dialogue.text import short
 from handlers.people.access import permit
 from handlers.records import closing_words
@@ -30,6 +30,7 @@ from handlers.records.proposal import (
     meant_deadlines,
     missing,
     none_fits,
+    of_all,
     open_form,
     reply,
     which_one,
@@ -52,7 +53,9 @@ def done(request: Request, message: Message, desk: Desk) -> Reply:
     slots, meant = request.slots, meant_deadlines(request.slots, desk)
     found = _proved(meant, slots)
     if not meant:
-        return none_fits(slots, "done", desk)
+        shown = none_fits(slots, "done", desk)
+        told = _not_open(slots, desk) if is_yearly(slots.duties, desk) else ()
+        return replace(shown, parts=(Bullets(told),)) if told else shown
     if asked := _whose_notice(found, slots, desk):
         return asked
     if not found:
@@ -170,20 +173,23 @@ def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 
 
-def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
-    """Several deadlines at once, each with its own button; one without a proof opens its form."""
+def _several(acts: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
+    """Several deadlines, each with its own button, and one for all of them; one without a proof opens its form."""
     choices = [
         Choice(
             short(closing_words.mark_with(one.id, deadline_words.duty_title(one, desk.law), ready=bool(act.say)), 75),
             act.say or f"done {one.id}",
         )
-        for one, act in zip(found, prepared, strict=True)
+        for one, act in zip(found, acts, strict=True)
     ]
-    parts = tuple(part for act in prepared for part in (*act.understood, *(Text(note) for note in act.notes)))
+    parts = tuple(part for act in acts for part in (*act.understood, *(Text(note) for note in act.notes)))
+    says, ids = [act.say for act in acts if act.say], [one.id for one in found]
+    every = Choice(act_words.mark(id=" and ".join(ids)), of_all("done", says), primary=True, settles=True)
+    together = (every,) if len(says) == len(found) else ()
     return Reply(
-        title=short(closing_words.done_title([one.id for one in found])),
-        parts=(*parts, Text(act_words.waits(pressed=False, form=False))),
-        choices=tuple(choices),
+        title=short(closing_words.done_title(ids)),
+        parts=(*parts, Text(act_words.waits(pressed=bool(together), form=False))),
+        choices=(*(replace(one, label=short(one.label, LONGEST_LABEL)) for one in together), *choices),
         asks=True,
         footer=wording.NOT_ADVICE,
     )
@@ -312,7 +318,8 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
                 if not r.sent_at and not r.withdrawn
             }
         )
-        reminders = [on for on in reminders if on <= deadline.last_day]
+        is_late = deadline.last_day < desk.today
+        reminders = [on for on in reminders if is_late or on <= deadline.last_day]
         lines.append(
             closing_words.reminds(
                 deadline.id, deadline_words.duty_title(deadline, desk.law), [wording.day(on) for on in reminders[:4]]
@@ -326,21 +333,28 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     elif wished:
         lines.append(closing_words.wished_on(on=wished))
     for name in () if found else slots.duties:
-        lines += _yearly(name, wanted, desk)
+        lines += yearly_dates(name, wanted, desk)
     own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
     own = [(one, day) for one, day in own if day > desk.today]
     before = desk.store.setup().before
     every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
+    one_day = len(own) == 1
     return Reply(
-        title=closing_words.REMIND_TITLE,
+        title=closing_words.remind_me_title(id=own[0][0].id, on=own[0][1]) if one_day else closing_words.REMIND_TITLE,
         parts=(
             *((Bullets(tuple(lines)),) if lines else (Text(act_words.NOTHING_KNOWN),)),
             *((Text(closing_words.PERSONAL),) if own else ()),
             Text(closing_words.remind_all(days=every)),
+            *((Text(act_words.waits(pressed=True, form=False)),) if one_day else ()),
         ),
         choices=(
             *(
-                Choice(closing_words.remind_me_button(id=one.id, on=day), f"remind-me {one.id} {day}")
+                Choice(
+                    closing_words.remind_me_button(id=one.id, on=day),
+                    f"remind-me {one.id} {day}",
+                    primary=one_day,
+                    settles=one_day,
+                )
                 for one, day in own
             ),
             *((Choice(closing_words.remind_button(days=every), f"setup before: {every}"),) if wanted else ()),
@@ -357,7 +371,19 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     )
 
 
-def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
+def is_yearly(names: Sequence[str], desk: Desk) -> bool:
+    """Whether these short names are of yearly duties, which are of no record."""
+    return bool(names) and all(any(yearly_dates(name, None, desk)) for name in names)
+
+
+def _not_open(slots: Slots, desk: Desk) -> tuple[str, ...]:
+    """The yearly duties as they were done last, else when they are due next."""
+    closed = meant_deadlines(replace(slots, ids=(), records=()), desk, (Status.DONE,))[-1:]
+    done_lines = (act_words.already_done(one.id, deadline_words.duty_title(one, desk.law), one.proof) for one in closed)
+    return tuple(done_lines) or tuple(line for name in slots.duties for line in yearly_dates(name, None, desk))
+
+
+def yearly_dates(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
     """For a yearly duty that is not open yet: its date, and the day on which a reminder was asked for."""
     for id in duty_ids(name):
         duty = desk.law.on(desk.today).duties.get(id)

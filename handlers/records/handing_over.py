@@ -24,6 +24,7 @@ from handlers.records.proposal import (
     meant_deadlines,
     meant_records,
     missing,
+    of_all,
     open_form,
     reply,
     understood,
@@ -49,7 +50,28 @@ def assign(request: Request, message: Message, desk: Desk) -> Reply:
     unnamed = not (slots.ids or slots.records or slots.said or slots.vendor or slots.duties)
     if not meant_deadlines(slots, desk) and (meant_records(slots, desk, "CB") or (unnamed and slots.owner)):
         return correct(replace(request, slots=replace(slots, field="owner", said_days=())), message, desk)
-    return act_on_one(request, "is to be handed over", _assign, message, desk)
+    return _at_once(slots, message, desk) or act_on_one(request, "is to be handed over", _assign, message, desk)
+
+
+def _at_once(slots: Slots, message: Message, desk: Desk) -> Reply | None:
+    """Prepares giving all that is open of the one record meant to that person, or one of them; else None."""
+    found = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
+    if len(found) < 2 or len({one.record for one in found}) > 1:
+        return None
+    acts = [_assign(one, slots, message, desk) for one in found]
+    if not all(act.say for act in acts):
+        return None
+    who = names.display_name(message.who if slots.person == names.ME else slots.person or slots.person_said, desk)
+    ids = " and ".join(one.id for one in found)
+    return reply(
+        Prepared(
+            title=_assign_title(ids, who),
+            say=of_all("assign", [act.say for act in acts]),
+            button=_assign_button(ids, who),
+            understood=(choosing(found, [Choice(act.button, act.say) for act in acts], desk),),
+            more=tuple(dict.fromkeys(choice for act in acts for choice in act.more)),
+        )
+    )
 
 
 def _to_another(slots: Slots, message: Message, desk: Desk) -> Slots:

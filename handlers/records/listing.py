@@ -16,14 +16,16 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.paging import asked as asked_page
 from handlers.dialogue.paging import onward, part
-from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.text import short
 from handlers.holders.held import DIRECTORY, filter_by, names_data
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.records import select
 from handlers.records import words as record_words
+from handlers.records.closing import yearly_dates
 from handlers.records.found import Asked, none_found, owner_of, which
+from handlers.records.proposal import MOST, duty_name
 from handlers.records.single import contract as contract_facts
 from handlers.understanding.requests.query_slots import categories_in
 from handlers.understanding.requests.request import Order, View
@@ -207,6 +209,23 @@ def deadlines(asked: Asked) -> Reply:
         tone=titled_tone(open_ones, desk, other_overdue),
         footer=page.told,
         records=record_ids(page.shown),
+    )
+
+
+def yearly_duties(asked: Asked) -> Reply:
+    """Whether the yearly duties asked about were done, by the record; else when they are due next."""
+    slots, desk = asked.slots, asked.desk
+    found = [
+        one for one in desk.store.deadlines() if duty_name(one) in slots.duties and one.status is not Status.WITHDRAWN
+    ]
+    found = sorted(found, key=lambda one: one.safe, reverse=True)[:MOST]
+    dates = Bullets(tuple(line for name in slots.duties for line in yearly_dates(name, None, desk)))
+    shown = (deadline_rows(found, desk, asked.message),) if found else (Text(record_words.NOTHING_SAYS), dates)
+    return Reply(
+        title=record_words.counted(len(found), "deadline", record_words.to_do(slots.duties)),
+        parts=shown,
+        choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
+        records=record_ids(found),
     )
 
 

@@ -263,7 +263,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             notes=(
                 *problems,
                 *(act_words.which_day(said=one.said) for one in vague),
-                *(messages.day_of_what(said=one.said) for one in unplaced),
+                *(_asks_of(one, told, discovered) for one in unplaced),
                 *owner_notes,
                 *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
@@ -289,6 +289,12 @@ def _unplaced(slots: Slots, told: str, found: str) -> Iterator[SaidDay]:
         taken = (told and found) or str(one.day) in {told[:10], found}
         if one.day and one.role in _OF_NOTHING and not taken:
             yield one
+
+
+def _asks_of(one: SaidDay, told: str, found: str) -> str:
+    """The question what happened on a day, with the events of which the day is not known yet."""
+    asks = messages.whether_notice if found else messages.whether_found if told else messages.day_of_what
+    return asks(said=one.said)
 
 
 def _place(days: Iterable[SaidDay], told: str, found: str) -> Iterator[Choice]:

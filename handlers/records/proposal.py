@@ -255,6 +255,11 @@ def act_on_one(request: Request, what: str, act: Act, message: Message, desk: De
     return reply(act(found[0], request.slots, message, desk))
 
 
+def of_all(command: str, says: Sequence[str]) -> str:
+    """The complete command on several deadlines, from those on each of them."""
+    return f"{command} {'; '.join(one.removeprefix(f'{command} ') for one in says)}"
+
+
 def which_one(
     command: str, found: Sequence[Deadline], desk: Desk, what: str = "is done", slots: Slots | None = None
 ) -> Reply:
