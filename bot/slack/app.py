@@ -36,12 +36,10 @@ from bot.slack.files import fetched
 from bot.slack.incoming import Directory, SlackIncoming
 from bot.slack.notify import TEAM, SlackChannel, channel_of
 from bot.slack.receive import Receiver
-from bot.slack.render.blocks import messages
-from bot.slack.render.buttons import public, share_button
+from bot.slack.render.blocks import messages, public, share_button
 from bot.slack.respond.agent_view import AgentView
-from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
+from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, in_window, respond
 from bot.slack.respond.home import Homes
-from bot.slack.respond.windows import in_window
 from bot.web.programs import PROXIES, SIGNED_BY
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.reply import File, Reply, Text
