@@ -182,11 +182,8 @@ class Failure(Enum):
     BUG = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """The ids of an answer's messages in the conversation, where everybody there reads them."""
-
-    ids: tuple[str, ...] = ()
+Delivered = tuple[str, ...]
+"""The ids of an answer's messages in the conversation, where everybody there reads them."""
 
 
 @dataclass(frozen=True, slots=True)

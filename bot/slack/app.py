@@ -114,7 +114,7 @@ class SlackTransport:
         # The result of a proposal that was settled in a window goes to where it was asked, too.
         window_is_enough = not (incoming.proposal and reply.settled)
         if in_view and await in_window(reply, incoming, client) and window_is_enough:
-            return Delivered()
+            return ()
         return await self.deliver(reply, incoming, client, share)
 
     async def deliver(
@@ -133,7 +133,7 @@ class SlackTransport:
         else:
             offered = share_button(replace(share, thread=share.thread or incoming.under)) if share else ()
             await delivery.deliver(reply, offered)
-        return Delivered()
+        return ()
 
     async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:
         """Post for everybody in the thread where it was asked, and delete the private answer. Raises TROUBLE."""

@@ -64,7 +64,7 @@ class InstallEvents:
         """
         delivery = self.transport.delivery
         if incoming.alone:
-            ids = (await delivery.deliver(reply, incoming.saying(HELP), client)).ids
+            ids = await delivery.deliver(reply, incoming.saying(HELP), client)
         else:
             ids = await delivery.to_all(messages(reply), client.turn)
         return ids[0] if ids else ""
@@ -212,7 +212,7 @@ class Teams:
         apart, whole, unread = await self.pipeline.how_read(incoming, client)
         if not apart:
             delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client, unread)
-            self.edits.note(incoming, delivered.ids)
+            self.edits.note(incoming, delivered)
         if not (whole or unread):
             await offer(self.pipeline, incoming, client)
 

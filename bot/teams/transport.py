@@ -116,12 +116,12 @@ class AnswerDelivery:
         if not incoming.conversation:
             await self.in_chat(payloads, incoming, client)
         elif incoming.alone:
-            return Delivered(await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn))
+            return await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn)
         elif is_open(reply, incoming):
-            return Delivered(await self.to_all(messages(for_everybody(reply)), client.turn))
+            return await self.to_all(messages(for_everybody(reply)), client.turn)
         else:
             await self._privately(payloads, incoming, client, more)
-        return Delivered()
+        return ()
 
     async def handed_out(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Reply:
         """The reply, which says that its files are offered in the person's own chat, or that they could not be."""

@@ -238,7 +238,7 @@ def share_button(request: ShareRequest) -> list[Block]:
     value, label = json.dumps(asdict(request)), chats.SHARE_ANYWAY if request.told else chats.SHARE
     if size(value) > LONGEST_VALUE:
         value = json.dumps(asdict(replace(request, text="")))
-    return [row([{"type": "button", "action_id": SHARE, "text": plain(label), "value": value}])]
+    return [row([_button(SHARE, label, value)])]
 
 
 def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
@@ -248,17 +248,11 @@ def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
 
 def with_this(file: str, name: str) -> Block:
     """The row with the buttons for the file of this id: what can be done with a file of that name."""
-    return row(
-        [
-            {
-                "type": "button",
-                "action_id": WITH_FILES if say == listing.SAY else f"{WITH_FILES}-{say}",
-                "text": plain(label),
-                "value": json.dumps({"say": say, "files": [file]}),
-            }
-            for say, label in offers(name)
-        ]
-    )
+    buttons = []
+    for say, label in offers(name):
+        action = WITH_FILES if say == listing.SAY else f"{WITH_FILES}-{say}"
+        buttons.append(_button(action, label, json.dumps({"say": say, "files": [file]})))
+    return row(buttons)
 
 
 def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
