@@ -13,18 +13,9 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period
 from knowledge.counting import Within
 
-
-def _as_fact(value: object) -> object:
-    return Fact.parse(value) if isinstance(value, str) else value
-
-
-def _as_facts(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Cite = Annotated[Citation, BeforeValidator(lambda v: Citation.parse(v) if isinstance(v, str) else v)]
-OneFact = Annotated[Fact, BeforeValidator(_as_fact)]
-Facts = Annotated[tuple[OneFact, ...], BeforeValidator(_as_facts)]
+OneFact = Annotated[Fact, BeforeValidator(lambda v: Fact.parse(v) if isinstance(v, str) else v)]
+Facts = Annotated[tuple[OneFact, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 Span = Annotated[Within, BeforeValidator(lambda v: Within.parse(v) if isinstance(v, str) else v)]
 
 

@@ -325,26 +325,23 @@ class Integration:
     def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
         """Receive from Slack through the web application; ``districts`` gives each district's service."""
         settings, own = self.settings, districts(self.settings.district)
+        service = cache(lambda team: districts(settings.district_of(team)))
         app = self._app = make_app(
             own.respond,
             own.desk,
             settings,
-            districts=cache(lambda team: districts(settings.district_of(team))),
+            districts=service,
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
         application.cleanup_ctx.append(self._hold_session)
         if settings.slack_signing_secret and SIGNED_BY in application:
-            key, service = settings.slack_signing_secret.get_secret_value(), cache(self._service_of(districts))
+            key = settings.slack_signing_secret.get_secret_value()
             application[SIGNED_BY].append(signed_by_slack(key, lambda team: self._client(team, service), service))
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
         application[PROXIES] = settings.proxies
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
-
-    def _service_of(self, districts: Callable[[str], DistrictService]) -> Callable[[str], DistrictService]:
-        """What gives the service of a workspace's district."""
-        return lambda team: districts(self.settings.district_of(team))
 
     def _client(self, team: str, service: Callable[[str], DistrictService]) -> Client:
         """A client for a workspace, to look up who somebody is there."""

@@ -357,11 +357,7 @@ class TeamsTransport:
         there = dict(place.address)
         if place.surface != incoming.surface or there.get("tenant") != client.organization:
             return False
-
-        async def work(turn: Turn) -> None:
-            await self.delivery.to_all(messages(reply), turn)
-
-        await self.speaker().speak(there, work)
+        await self.speaker().speak(there, lambda turn: self.delivery.to_all(messages(reply), turn))
         return True
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002

@@ -315,7 +315,7 @@ def _option(value: str, label: str) -> Json:
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
-    """The values of the inputs that came back, by field."""
+    """The values of a form that came back, as a Message's ``fields``; several choices joined by commas."""
     texts = {name: "" if value is None else str(value) for name, value in data.items()}
     typed = {name.removeprefix(FIELD): text for name, text in texts.items() if name.startswith(FIELD)}
     picked = {name.removeprefix(PERSON): text for name, text in texts.items() if name.startswith(PERSON)}
