@@ -22,7 +22,6 @@ from handlers.conversation.intents import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_
 from handlers.dialogue.command_spec import Sorry
 from handlers.review.examples import occurs
 from knowledge.checking.check import check
-from knowledge.checking.patterns import pattern_complaints
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.edition import compare
 from knowledge.finding import read_phrasings
@@ -30,6 +29,7 @@ from knowledge.frames.frame_reader import LEAST, LEAST_AUTHORS, MESSAGES, count_
 from knowledge.law import missing
 from knowledge.load import HERE, load
 from knowledge.products import common
+from knowledge.provisions.patterns import pattern_complaints
 from storage.vault.vault import generate_key
 from storage.vault.vault import new_key as put_key_first
 

@@ -24,8 +24,16 @@ from knowledge.edition import Edition, compare, copy_law, files_of, read_edition
 from knowledge.load import HERE, load, read
 from knowledge.verifying.ledger import LEDGER, BadLedgerError, Confirmation, read_ledger, with_one, written
 from knowledge.verifying.markers import NotStatuteError, OfficialPassage, official_passages, official_text
-from knowledge.verifying.retag import MovedError, retagged
-from knowledge.verifying.statements import PinnedPassage, Statement, TextComparison, compare_with, pins, statements
+from knowledge.verifying.statements import (
+    MovedError,
+    PinnedPassage,
+    Statement,
+    TextComparison,
+    compare_with,
+    pins,
+    retagged,
+    statements,
+)
 from knowledge.wording import duties_of
 from storage.atomic_files import write_whole
 from storage.port import StoreError

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from bot.chat.replies import HalfSent, noted_below
 from bot.teams import words
-from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
+from bot.teams.client import Json, NotTaken, Reference, Speaker, why
+from bot.teams.connector.turn import Turn
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable

@@ -27,7 +27,8 @@ from bot.chat.transport import (
     read_by,
 )
 from bot.teams import words
-from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, Turn, reference, why
+from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, reference, why
+from bot.teams.connector.turn import Turn
 from bot.teams.parse.files import consent, fetched
 from bot.teams.parse.incoming import TROUBLE, Directory, TeamsIncoming, closed, identified, own_window
 from bot.teams.render.buttons import QUIET, share_button
