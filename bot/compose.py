@@ -302,7 +302,7 @@ def make_heartbeat(
 
 def connect_chats(settings: Settings, stores: Stores, vault: Vault) -> Chats:
     """The chats that the settings name; the vault keeps the tokens of Slack's workspaces where there are several."""
-    from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that other commands do not need
+    from bot.teams.app import Integration  # noqa: PLC0415 - a quarter of a second that other commands do not need
     from bot.web.app import Chats  # noqa: PLC0415
 
     teams: Chat = Integration(settings, stores.districts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -13,18 +13,9 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period
 from knowledge.counting import Within
 
-
-def _as_fact(value: object) -> object:
-    return Fact.parse(value) if isinstance(value, str) else value
-
-
-def _as_facts(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Cite = Annotated[Citation, BeforeValidator(lambda v: Citation.parse(v) if isinstance(v, str) else v)]
-OneFact = Annotated[Fact, BeforeValidator(_as_fact)]
-Facts = Annotated[tuple[OneFact, ...], BeforeValidator(_as_facts)]
+OneFact = Annotated[Fact, BeforeValidator(lambda v: Fact.parse(v) if isinstance(v, str) else v)]
+Facts = Annotated[tuple[OneFact, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 Span = Annotated[Within, BeforeValidator(lambda v: Within.parse(v) if isinstance(v, str) else v)]
 
 
@@ -242,12 +233,30 @@ class Duty(Entry):
     @property
     def tests(self) -> tuple[str, ...]:
         """The ids of the facts on which the duty depends."""
-        return tuple(leaf.id for element in self.conditions for leaf in element.leaves())
+        return tuple(leaf.id for leaf in leaves_of(self.conditions))
 
     def shares_clock(self, other: Duty) -> bool:
         """Whether both bind the same one after the same happening, of which the data may decide the limit."""
         same = self.event == other.event or not set(self.tests).isdisjoint(other.tests)
         return self.who == other.who and same
+
+
+def elements_in(entry: Shape) -> tuple[Element, ...]:
+    """The elements of a rule, a term or a duty, with those of its exceptions; none for anything else."""
+    match entry:
+        case Rule():
+            return (*entry.conditions, *(one for exemption in entry.unless for one in exemption.elements), *entry.done)
+        case Term():
+            return (*entry.elements, *entry.excludes)
+        case Duty():
+            return (*entry.conditions, *entry.done)
+        case _:
+            return ()
+
+
+def leaves_of(elements: Iterable[Element]) -> Iterator[Element]:
+    """The single tests of several elements."""
+    return (leaf for element in elements for leaf in element.leaves())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

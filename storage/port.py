@@ -5,30 +5,19 @@ A store is opened for one district and cannot name another. Every implementation
 
 # ruff: noqa: D102 (some names say it all)
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from storage.events.audit import Head
-from storage.kinds import Training
+from storage.reading import ReadableStore as ReadableStore  # noqa: PLC0414 - a part of the port
 from storage.records import (
-    Breach,
-    Contract,
     Conversation,
-    Deadline,
     Event,
-    Gap,
     Numbered,
-    Person,
-    Place,
     Record,
     Reminder,
-    Role,
-    Setup,
-    Status,
-    StoredFile,
 )
 from storage.serialize import Tables
 from storage.transient import AccessToken, TokenKind
@@ -147,84 +136,6 @@ class Beside:
 
     rows: Tables
     closed: Sequence[str] = ()
-
-
-class ReadableStore(Protocol):
-    """Questions to the records. A single record is None where there is none; lists come in their natural order."""
-
-    def record(self, kind: type[N], key: str) -> N | None:
-        """The record of this kind with that id."""
-
-    def records(self, kind: type[N], search: str = "") -> list[N]:
-        """The records of this kind that have every word of `search`, by id; withdrawn ones too.
-
-        A word is an id, or part of the fields that are searched (`NUMBERED`). See `storage.reading.has`.
-        """
-
-    def contract(self, key: str) -> Contract | None: ...
-
-    def contracts(self, search: str = "") -> list[Contract]: ...
-
-    def breach(self, key: str) -> Breach | None: ...
-
-    def breaches(self, search: str = "") -> list[Breach]: ...
-
-    def deadline(self, key: str) -> Deadline | None: ...
-
-    def deadlines(
-        self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
-    ) -> list[Deadline]:
-        """The deadlines with all the given values, the earliest safe date first."""
-
-    def some(self, kind: type[K], keys: Iterable[str]) -> Mapping[str, K]:
-        """Of the records with these ids those that are there, by id; read at once."""
-
-    def reminders(self, deadline: str) -> list[Reminder]:
-        """All steps of a deadline, sent or not, the earliest first."""
-
-    def due(self, now: datetime, limit: int = 100) -> list[Reminder]:
-        """Unsent, unclaimed reminders of open deadlines, or of none, due at or before `now`, the oldest first."""
-
-    def in_message(self, sent_as: str) -> list[Reminder]:
-        """The reminders that went out in one message, given by its address."""
-
-    def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
-        """The reminders that went out at or after that moment, the newest first; of all times where none is given."""
-
-    def history(self, key: str) -> list[Event]:
-        """What happened to a record and to the deadlines that follow from it, oldest first."""
-
-    def event_of(self, request: str) -> Event | None:
-        """The event of a button or command, by its `Event.request`; None where it has changed nothing so far."""
-
-    def events(self) -> list[Event]:
-        """The whole audit chain."""
-
-    def head(self) -> Head:
-        """The number and hash of the last event, to be published."""
-
-    def trainings(self, who: str | None = None) -> list[Training]:
-        """The trainings of everybody or of one person, the oldest first."""
-
-    def gap(self, key: str) -> Gap | None: ...
-
-    def gaps(self) -> list[Gap]:
-        """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
-
-    def setup(self) -> Setup:
-        """The district's setup; what is not set yet has its default."""
-
-    def place(self, key: str) -> Place | None: ...
-
-    def places(self) -> list[Place]:
-        """All places, by id."""
-
-    def person(self, key: str) -> Person | None: ...
-
-    def people(self, role: Role | None = None) -> list[Person]:
-        """The people with exactly this role, or all, by id."""
-
-    def file(self, sha256: str) -> StoredFile | None: ...
 
 
 NAME = "[a-z0-9][a-z0-9-]*"

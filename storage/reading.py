@@ -1,6 +1,6 @@
-"""Answers the port's questions about records, whatever stores the rows, and searches their texts."""
+"""The questions to the records, answered from any rows, and the search in their texts."""
 
-# ruff: noqa: D102 (the port says what each question means)
+# ruff: noqa: D102 (some names say it all)
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -95,16 +95,23 @@ class ReadableRows(Protocol):
     def tally(self) -> Tally | None: ...
 
 
-class RecordReader:
-    """`ReadableStore` on any `ReadableRows`."""
+class ReadableStore(Protocol):
+    """Questions to the records, answered from any rows.
 
-    def __init__(self, rows: ReadableRows) -> None:
-        self._rows = rows
+    A single record is None where there is none; lists come in their natural order.
+    """
+
+    _rows: ReadableRows
 
     def record(self, kind: type[N], key: str) -> N | None:
+        """The record of this kind with that id."""
         return self._rows.get(kind, clean(key))
 
     def records(self, kind: type[N], search: str = "") -> list[N]:
+        """The records of this kind that have every word of `search`, by id; withdrawn ones too.
+
+        A word is an id, or part of the fields that are searched (`NUMBERED`). See `storage.reading.has`.
+        """
         found = self._rows.find(kind)
         return sorted((one for one in found if _fits(one, search)) if search else found, key=number_of)
 
@@ -126,64 +133,86 @@ class RecordReader:
     def deadlines(
         self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
     ) -> list[Deadline]:
+        """The deadlines with all the given values, the earliest safe date first."""
         found = self._rows.find(Deadline, status=status, owner=owner, record=record)
         return sorted(found, key=lambda deadline: (deadline.safe, number_of(deadline)))
 
     def some(self, kind: type[K], keys: Iterable[str]) -> Mapping[str, K]:
+        """Of the records with these ids those that are there, by id; read at once."""
         return {one.id: one for one in self._rows.some(kind, map(clean, keys))}
 
     def reminders(self, deadline: str) -> list[Reminder]:
+        """All steps of a deadline, sent or not, the earliest first."""
         found = self._rows.find(Reminder, deadline=deadline)
         return sorted(found, key=lambda reminder: (reminder.due_at, reminder.step))
 
     def due(self, now: datetime, limit: int = 100) -> list[Reminder]:
+        """Unsent, unclaimed reminders of open deadlines, or of none, due at or before `now`, the oldest first."""
         return self._rows.waiting(moment(now), limit)
 
     def in_message(self, sent_as: str) -> list[Reminder]:
+        """The reminders that went out in one message, given by its address."""
         return self._rows.find(Reminder, sent_as=sent_as)
 
     def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
+        """The reminders that went out at or after that moment, the newest first; of all times where none is given."""
         return self._rows.sent(moment(after) if after else "", limit)
 
     def history(self, key: str) -> list[Event]:
+        """What happened to a record and to the deadlines that follow from it, oldest first."""
         return _in_order(self._rows.touching({clean(key), *(deadline.id for deadline in self.deadlines(record=key))}))
 
     def event_of(self, request: str) -> Event | None:
+        """The event of a button or command, by its `Event.request`; None where it has changed nothing so far."""
         return self._rows.request(clean(request))
 
     def events(self) -> list[Event]:
+        """The whole audit chain."""
         return _in_order(self._rows.find(Event))
 
     def head(self) -> Head:
+        """The number and hash of the last event, to be published."""
         tally = self._rows.tally()
         return Head(tally.number, tally.hash) if tally else START
 
     def trainings(self, who: str | None = None) -> list[Training]:
+        """The trainings of everybody or of one person, the oldest first."""
         return sorted((one for one in self._rows.find(Training) if who in {None, one.who}), key=number_of)
 
     def gap(self, key: str) -> Gap | None:
         return self.record(Gap, key)
 
     def gaps(self) -> list[Gap]:
+        """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
         return sorted(self._rows.find(Gap), key=lambda gap: gap.asked)
 
     def setup(self) -> Setup:
+        """The district's setup; what is not set yet has its default."""
         return self._rows.get(Setup, Setup().id) or Setup()
 
     def place(self, key: str) -> Place | None:
         return self._rows.get(Place, clean(key))
 
     def places(self) -> list[Place]:
+        """All places, by id."""
         return sorted(self._rows.find(Place), key=lambda place: place.id)
 
     def person(self, key: str) -> Person | None:
         return self._rows.get(Person, clean(key))
 
     def people(self, role: Role | None = None) -> list[Person]:
+        """The people with exactly this role, or all, by id."""
         return sorted(self._rows.find(Person, role=role), key=lambda person: person.id)
 
     def file(self, sha256: str) -> StoredFile | None:
         return self._rows.get(StoredFile, clean(sha256))
+
+
+class RecordReader(ReadableStore):
+    """A `ReadableStore` on its own, as inside a change."""
+
+    def __init__(self, rows: ReadableRows) -> None:
+        self._rows = rows
 
 
 def _fits(record: Any, search: str) -> bool:

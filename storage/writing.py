@@ -13,8 +13,8 @@ from typing import Any, Protocol, TypeVar
 from storage.events import audit
 from storage.events.audit import differences_of, is_empty, is_intact, left_by, tells_of
 from storage.events.change import EMPTY_TALLY, Ids, Tally, check, cleaned, describe, subjects
-from storage.port import ChangedOutsideError, ChangeResult, Draft, ReadableStore
-from storage.reading import ReadableRows, RecordReader
+from storage.port import ChangedOutsideError, ChangeResult, Draft, Store
+from storage.reading import ReadableRows, ReadableStore, RecordReader
 from storage.records import (
     NUMBERED,
     Contract,
@@ -103,10 +103,8 @@ class WritableRows(ReadableRows, Protocol):
         """The highest number on file, of events or in the ids of this kind; 0 where there is none."""
 
 
-class RecordWriter(RecordReader):
+class RecordWriter(RecordReader, Store):
     """The verbs of `Store` that change records."""
-
-    _rows: ReadableRows
 
     def _changing(self, when: datetime | None) -> AbstractContextManager[WritableRows]:
         """Lock the district; what is put inside is saved together at the end, or not at all."""

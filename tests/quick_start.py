@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 
 ROOT = Path(__file__).parents[1]
 IMPORTS = {
-    "bot": ("bot.compose", "bot.mcp.http", "bot.web.app", "bot.teams.integration", "bot.slack.app"),
+    "bot": ("bot.compose", "bot.mcp.http", "bot.web.app", "bot.teams.app", "bot.slack.app"),
     "bot.cli": ("bot.cli.commands", "bot.compose"),
     "bot.models": ("bot.models", "knowledge.finding.ranker", "knowledge.reading.reader", "threadpoolctl"),
 }

@@ -74,10 +74,11 @@ class ShareableReplies:
     def offer(self, reply: Reply, incoming: Incoming, whose: str) -> ShareRequest | None:
         """Keep the answer; what its button asks for.
 
-        None where nobody else reads along, it may not be shared, or it is a step of something that one person does.
+        None where nobody else reads along, it may not be shown, it brings a file, or it is a step of something that one
+        person does.
         """
         shareable = ShareableReply(reply, whose, reply.command or incoming.parsed.name)
-        if incoming.alone or not may_be_shared(reply) or shareable.is_step:
+        if incoming.alone or reply.files or not may_be_shown(reply) or shareable.is_step:
             return None
         return ShareRequest(self._keep(shareable), shareable.digest, incoming.repeatable)
 
@@ -109,11 +110,6 @@ class ShareableReplies:
         reply = await answer()  # which asks what they may
         again = ShareableReply(reply, whose, reply.command or parse_command(request.text).name)
         return again if again.digest == request.digest else None
-
-
-def may_be_shared(reply: Reply) -> bool:
-    """Whether it may be shared: it may be shown, and brings no file."""
-    return may_be_shown(reply) and not reply.files
 
 
 def is_open(reply: Reply, incoming: Incoming) -> bool:
@@ -182,11 +178,8 @@ class Failure(Enum):
     BUG = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """The ids of an answer's messages in the conversation, where everybody there reads them."""
-
-    ids: tuple[str, ...] = ()
+Delivered = tuple[str, ...]
+"""The ids of an answer's messages in the conversation, where everybody there reads them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from handlers.conversation.intents import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_
 from handlers.dialogue.command_spec import Sorry
 from handlers.review.examples import occurs
 from knowledge.checking.check import check
-from knowledge.checking.patterns import pattern_complaints
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.edition import compare
 from knowledge.finding import read_phrasings
@@ -30,6 +29,7 @@ from knowledge.frames.frame_reader import LEAST, LEAST_AUTHORS, MESSAGES, count_
 from knowledge.law import missing
 from knowledge.load import HERE, load
 from knowledge.products import common
+from knowledge.provisions.patterns import pattern_complaints
 from storage.vault.vault import generate_key
 from storage.vault.vault import new_key as put_key_first
 
@@ -90,21 +90,16 @@ def message_complaints(folder: Path = MESSAGES) -> list[Complaint]:
         counted = count_messages(folder)
     except BadLaw as bad:
         return bad.complaints
-    few = [one for one in sorted({*WISHES, *DIALOGUE, *BESIDE}) if _is_little(*counted.get(one, (0, 0)))]
+    counts = ((intent, *counted.get(intent, (0, 0))) for intent in sorted({*WISHES, *DIALOGUE, *BESIDE}))
     reached = {wish.command for wish in WISHES.values() if not isinstance(wish, Looks)} | {*WISHES, *BY_OTHER_NAMES}
     unreachable = [spec.name for spec in COMMANDS.values() if spec.listed and spec.name not in reached | NOT_IN_WORDS]
-    file = f"{folder.name}/"
-    return [
-        *(
-            Complaint(file, 0, check_words.few_messages(one, *counted.get(one, (0, 0))), check_words.WRITE_MESSAGES)
-            for one in few
-        ),
-        *(Complaint(file, 0, check_words.no_messages(command=one), check_words.WRITE_MESSAGES) for one in unreachable),
+    wrong = [
+        check_words.few_messages(intent=intent, rows=rows, authors=authors)
+        for intent, rows, authors in counts
+        if rows < LEAST or authors < LEAST_AUTHORS
     ]
-
-
-def _is_little(rows: int, authors: int) -> bool:
-    return rows < LEAST or authors < LEAST_AUTHORS
+    wrong += [check_words.no_messages(command=one) for one in unreachable]
+    return [Complaint(f"{folder.name}/", 0, says, check_words.WRITE_MESSAGES) for says in wrong]
 
 
 def _manifest(one: Manifest, root: Path) -> Iterator[Complaint]:

@@ -8,6 +8,7 @@ import os
 import shlex
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,10 @@ from bot.cli.conversation import chat as converse
 from bot.cli.conversation import show, talk
 from bot.cli.law import law, show_versions
 from bot.cli.manifests.slack import manifest
-from bot.cli.mcp import mcp
 from bot.cli.publish import publish
 from bot.cli.records.commands import RECORD_COMMANDS
 from bot.cli.review import review
+from bot.mcp import words as mcp_words
 from bot.settings import read_settings
 from handlers.commands import COMMANDS
 from handlers.dialogue.command_spec import Sorry
@@ -37,9 +38,27 @@ from handlers.law import layout as answers
 from handlers.law.answer import answer
 from handlers.law.dates import due
 from handlers.people.page_people import page_id
+from handlers.programs.readers import check_token
 from handlers.understanding.days.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
 from storage.port import StoreError
+
+
+@click.command(help=mcp_words.HELP_MCP)
+@click.option("--token", envvar="DPA_MCP_TOKEN", default="", metavar="TOKEN", help=mcp_words.HELP_ACTS_FOR)
+def mcp(token: str) -> None:
+    """Serve the tools to another assistant over standard input and output, until that closes."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only needed here
+
+    settings = read_settings()
+    store = compose.open_store(settings)
+    if token:
+        check_token(token, store, datetime.now(settings.zone))
+    from bot.mcp.server import serve  # noqa: PLC0415 - a good second that no other command needs
+
+    make = compose.desk_maker(settings, store)
+    with threadpool_limits(1, user_api="blas"):  # a question is short, so more threads would mostly wait for each other
+        serve(make, token)
 
 
 @click.command(help=words.HELP_OPENAPI)
@@ -119,7 +138,7 @@ class GroupedCommands(click.Group):
 
 @click.group(
     cls=GroupedCommands,
-    commands=RECORD_COMMANDS,
+    commands=(*RECORD_COMMANDS, connect, law, mail_test, manifest, mcp, new_key, openapi, publish, review, talk),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 @click.option(
@@ -166,16 +185,6 @@ def _write_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-cli.add_command(connect)
-cli.add_command(law)
-cli.add_command(manifest)
-cli.add_command(new_key)
-cli.add_command(mail_test)
-cli.add_command(mcp)
-cli.add_command(openapi)
-cli.add_command(publish)
-cli.add_command(review)
-cli.add_command(talk)
 as_of = click.option("--as-of", "day", metavar="DATE", help=words.HELP_AS_OF)
 as_json = click.option("--json", "json_", is_flag=True, help=words.HELP_JSON)
 as_jsonl = click.option("--jsonl", is_flag=True, help=words.HELP_JSONL)

@@ -81,14 +81,11 @@ class Settling:
         try:
             desk = self.make()
             replies_by_post = chain(posts_to_refresh(changed, desk), welcomes_to_refresh(changed.event, desk))
-            known = (pair for pair in replies_by_post if self._knows(pair[0]))
+            # On a surface where posts can be changed; a post is named as in ``slack:C042 170000.1``.
+            known = (pair for pair in replies_by_post if pair[0].partition(":")[0] in self.ways)
             self._all(dict(islice(known, NEWEST)), desk)
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
             log.warning("earlier posts could not be refreshed (%s)", type(trouble).__name__)
-
-    def _knows(self, sent_as: str) -> bool:
-        """Whether this is a post, as in ``slack:C042 170000.1``, on a surface where posts can be changed."""
-        return sent_as.partition(":")[0] in self.ways
 
     def _all(self, waiting: Mapping[str, Reply], desk: Desk) -> None:
         """Refresh the posts; failed ones are tried again together after each pause, so that others need not wait."""

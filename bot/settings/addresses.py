@@ -111,20 +111,12 @@ class MailSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_mail(self) -> MailSettings:
-        if problem := _problem(self):
-            raise ValueError(problem)
+        if not self.smtp_host and (self.smtp_user or self.smtp_password or self.smtp_from):
+            raise ValueError(words.MAIL_HOST)
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError(words.MAIL_FROM)
+        if bool(self.smtp_user) != bool(self.smtp_password):
+            raise ValueError(words.MAIL_PAIR)
+        if self.smtp_host and self.smtp_tls == "off" and not is_loopback(self.smtp_host):
+            raise ValueError(words.MAIL_TLS)
         return self
-
-
-def _problem(given: MailSettings) -> str:
-    """What is missing or cannot work in the mail settings; empty where all is well."""
-    others = given.smtp_user or given.smtp_password or given.smtp_from
-    if not given.smtp_host:
-        return words.MAIL_HOST if others else ""
-    if not given.smtp_from:
-        return words.MAIL_FROM
-    if bool(given.smtp_user) != bool(given.smtp_password):
-        return words.MAIL_PAIR
-    if given.smtp_tls == "off" and not is_loopback(given.smtp_host):
-        return words.MAIL_TLS
-    return ""

@@ -91,8 +91,16 @@ class SlackSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_slack(self) -> SlackSettings:
-        if problem := _slack_problem(self):
-            raise ValueError(problem)
+        if self.slack_bot_token and self.slack_client_id:
+            raise ValueError(words.ONE_OR_MANY)
+        if bool(self.slack_client_id) != bool(self.slack_client_secret):
+            raise ValueError(words.CLIENT_PAIR)
+        if self.slack_client_secret and self.slack_client_secret == self.slack_signing_secret:
+            raise ValueError(words.SAME_VALUE)
+        if self.slack == "http" and not self.slack_signing_secret:
+            raise ValueError(words.SLACK_TRANSPORT)
+        if not self.slack and (self.slack_app_token or self.slack_signing_secret):
+            raise ValueError(words.SLACK_INCOMPLETE)
         return self
 
     @property
@@ -101,21 +109,6 @@ class SlackSettings(BaseSettings):
         if self.slack_bot_token or self.slack_client_id:
             return "socket" if self.slack_app_token else "http"
         return ""
-
-
-def _slack_problem(given: SlackSettings) -> str:
-    """What is missing or conflicts in the settings for Slack; empty where all is well."""
-    if given.slack_bot_token and given.slack_client_id:
-        return words.ONE_OR_MANY
-    if bool(given.slack_client_id) != bool(given.slack_client_secret):
-        return words.CLIENT_PAIR
-    if given.slack_client_secret and given.slack_client_secret == given.slack_signing_secret:
-        return words.SAME_VALUE
-    if given.slack == "http" and not given.slack_signing_secret:
-        return words.SLACK_TRANSPORT
-    if not given.slack and (given.slack_app_token or given.slack_signing_secret):
-        return words.SLACK_INCOMPLETE
-    return ""
 
 
 EXAMPLE_ID = "11111111-2222-4333-8444-555555555555"
@@ -202,8 +195,18 @@ class TeamsSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_teams(self) -> TeamsSettings:
-        if problem := _problem(self):
-            raise ValueError(problem)
+        if bool(self.teams_app_id) != bool(self.teams_password):
+            raise ValueError(words.TEAMS_PAIR)
+        if self.teams_app_id and self.teams_app_id == self.teams_tenant:
+            raise ValueError(words.SAME_ID)
+        if self.one_tenant and not self.teams_tenant:
+            raise ValueError(words.WHICH_TENANT)
+        if not self.teams_app_id and (self.teams_tenant or self.teams_tenants):
+            raise ValueError(words.TEAMS_ID)
+        if self.token_drill and not (self.channel_issuer and self.channel_metadata):
+            raise ValueError(
+                words.drill_pair(first=TOKEN_SOURCES["channel_issuer"], second=TOKEN_SOURCES["channel_metadata"])
+            )
         return self
 
     @property
@@ -242,18 +245,3 @@ def _one_word(value: str, name: str) -> str:
 def _origin(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _problem(given: TeamsSettings) -> str:
-    """What is missing or conflicts in the settings for Teams; empty where all is well."""
-    if bool(given.teams_app_id) != bool(given.teams_password):
-        return words.TEAMS_PAIR
-    if given.teams_app_id and given.teams_app_id == given.teams_tenant:
-        return words.SAME_ID
-    if given.one_tenant and not given.teams_tenant:
-        return words.WHICH_TENANT
-    if not given.teams_app_id and (given.teams_tenant or given.teams_tenants):
-        return words.TEAMS_ID
-    if given.token_drill and not (given.channel_issuer and given.channel_metadata):
-        return words.drill_pair(first=TOKEN_SOURCES["channel_issuer"], second=TOKEN_SOURCES["channel_metadata"])
-    return ""

@@ -36,12 +36,10 @@ from bot.slack.files import fetched
 from bot.slack.incoming import Directory, SlackIncoming
 from bot.slack.notify import TEAM, SlackChannel, channel_of
 from bot.slack.receive import Receiver
-from bot.slack.render.blocks import messages
-from bot.slack.render.buttons import public, share_button
+from bot.slack.render.blocks import messages, public, share_button
 from bot.slack.respond.agent_view import AgentView
-from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
+from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, in_window, respond
 from bot.slack.respond.home import Homes
-from bot.slack.respond.windows import in_window
 from bot.web.programs import PROXIES, SIGNED_BY
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.reply import File, Reply, Text
@@ -116,7 +114,7 @@ class SlackTransport:
         # The result of a proposal that was settled in a window goes to where it was asked, too.
         window_is_enough = not (incoming.proposal and reply.settled)
         if in_view and await in_window(reply, incoming, client) and window_is_enough:
-            return Delivered()
+            return ()
         return await self.deliver(reply, incoming, client, share)
 
     async def deliver(
@@ -135,7 +133,7 @@ class SlackTransport:
         else:
             offered = share_button(replace(share, thread=share.thread or incoming.under)) if share else ()
             await delivery.deliver(reply, offered)
-        return Delivered()
+        return ()
 
     async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:
         """Post for everybody in the thread where it was asked, and delete the private answer. Raises TROUBLE."""
@@ -327,26 +325,23 @@ class Integration:
     def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
         """Receive from Slack through the web application; ``districts`` gives each district's service."""
         settings, own = self.settings, districts(self.settings.district)
+        service = cache(lambda team: districts(settings.district_of(team)))
         app = self._app = make_app(
             own.respond,
             own.desk,
             settings,
-            districts=cache(lambda team: districts(settings.district_of(team))),
+            districts=service,
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
         application.cleanup_ctx.append(self._hold_session)
         if settings.slack_signing_secret and SIGNED_BY in application:
-            key, service = settings.slack_signing_secret.get_secret_value(), cache(self._service_of(districts))
+            key = settings.slack_signing_secret.get_secret_value()
             application[SIGNED_BY].append(signed_by_slack(key, lambda team: self._client(team, service), service))
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
         application[PROXIES] = settings.proxies
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
-
-    def _service_of(self, districts: Callable[[str], DistrictService]) -> Callable[[str], DistrictService]:
-        """What gives the service of a workspace's district."""
-        return lambda team: districts(self.settings.district_of(team))
 
     def _client(self, team: str, service: Callable[[str], DistrictService]) -> Client:
         """A client for a workspace, to look up who somebody is there."""

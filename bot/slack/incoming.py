@@ -15,8 +15,7 @@ from bot.chat.received import Incoming
 from bot.chat.transport import Who
 from bot.slack.client import TROUBLE, Client, why
 from bot.slack.notify import EVENT
-from bot.slack.render.blocks import FORM, kept, proposal_in
-from bot.slack.render.buttons import WITH_FILES
+from bot.slack.render.blocks import FORM, WITH_FILES, kept, proposal_in
 from bot.slack.render.modals import said, values
 
 _MARK = re.compile(r"<([^<>\n]*)>")

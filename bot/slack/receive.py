@@ -21,8 +21,7 @@ from bot.slack import incoming as parse
 from bot.slack import words
 from bot.slack.client import ASK_ABOUT_THIS, TRACK_THIS, TROUBLE, Client, client_of, why
 from bot.slack.incoming import Directory, SlackIncoming, with_deadline
-from bot.slack.render.blocks import messages
-from bot.slack.render.buttons import read_request
+from bot.slack.render.blocks import messages, read_request
 from bot.slack.respond.agent_view import AgentView, FormUpdates, offer
 from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
 from bot.slack.respond.home import Homes

@@ -1,10 +1,13 @@
-"""What the bot needs of Teams, whatever library provides it: turns, failures, and fields of activities."""
+"""What the bot needs of Teams beside its turns: failures, fields of activities, and ids in its manifest."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.chat.transport import ChatClient
+
+if TYPE_CHECKING:
+    from bot.teams.connector.turn import Turn
 
 Json = dict[str, Any]
 Reference = Json
@@ -26,49 +29,14 @@ class NotTaken(Exception):  # noqa: N818 - it is an answer
         self.status, self.code, self.after, self.perhaps = status, code, after, perhaps
 
 
-class Turn(Protocol):
-    """One activity that came in, and the calls to answer it. Everything that calls the channel raises `NotTaken`."""
-
-    @property
-    def activity(self) -> Json:
-        """The activity as received, with every field."""
-
-    async def send(self, activity: Json) -> str:
-        """Post in the same conversation, in a channel in the same thread; returns the message's id."""
-
-    async def whisper(self, activity: Json) -> str:
-        """Post so that only the asker sees it, where the conversation takes such messages; returns the message's id."""
-
-    async def update(self, id: str, activity: Json) -> None:
-        """Replace our message with this id."""
-
-    async def delete(self, id: str) -> None:
-        """Delete our message with this id."""
-
-    async def member(self, user: str) -> Json:
-        """A member of the conversation: ``id``, ``name``, ``aadObjectId``, ``userRole``, ``tenantId``."""
-
-    async def members(self) -> tuple[tuple[Json, ...], bool]:
-        """The members of the conversation (for a channel, of its team), and whether the list is complete."""
-
-    async def channels(self, team: str) -> tuple[Json, ...]:
-        """The channels of a team: ``id``, ``name``, ``type`` (standard, private or shared).
-
-        The first channel has the team's id and no name. Older answers have no types, and list standard channels only.
-        """
-
-    async def chat(self, user: str) -> Reference:
-        """The personal chat with somebody, by their id here or their Entra object id; created where there is none."""
-
-
-Hear = Callable[[Turn], Awaitable[Json | None]]
+Hear = Callable[["Turn"], Awaitable[Json | None]]
 """Handles a turn; returns the answer to an invoke, ``{"status": 200, "body": {...}}``, else None."""
 
 
 class Speaker(Protocol):
     """Sends where nobody has just spoken to the bot."""
 
-    async def speak(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:
+    async def speak(self, reference: Reference, work: Callable[["Turn"], Awaitable[T]]) -> T:
         """Do the work with a turn in that conversation; its result. Raises `NotTaken`, and what the work raises."""
 
 
@@ -76,7 +44,7 @@ class Speaker(Protocol):
 class Client(ChatClient):
     """One turn in a tenant, whose id is empty where the channel does not tell it."""
 
-    turn: Turn
+    turn: "Turn"
 
 
 def tenant(activity: Json) -> str:

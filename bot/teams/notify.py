@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.chat.replies import HalfSent, noted_below
 from bot.teams import words
-from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
+from bot.teams.client import Json, NotTaken, Reference, Speaker, why
+from bot.teams.connector.turn import Turn
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
@@ -109,10 +111,8 @@ class TeamsChannel:
         first, *rest = ids
         card = messages(reply)[0]
 
-        async def update(turn: Turn) -> None:
-            await turn.update(first, card)
-
-        steps = [update, *(_take_back(id) for id in rest)]
+        steps: list[Callable[[Turn], Awaitable[None]]] = [lambda turn: turn.update(first, card)]
+        steps += [partial(_take_back, id) for id in rest]
         for step in steps:
             try:
                 self._do(place, step)
@@ -121,11 +121,8 @@ class TeamsChannel:
                     raise self._meaning(place, refused) from refused
 
     def _say(self, place: Place, payload: Json, *, begun: bool) -> str:
-        async def say(turn: Turn) -> str:
-            return await turn.send(payload)
-
         try:
-            id = self._do(place, say)
+            id = self._do(place, lambda turn: turn.send(payload))
         except NotTaken as refused:
             meaning = self._meaning(place, refused)
             if begun and isinstance(meaning, RetryLater):
@@ -157,8 +154,5 @@ class TeamsChannel:
         return min(doubled, LONGEST_SILENCE) * random.uniform(0.5, 1.5)  # noqa: S311 - so that not all come at once
 
 
-def _take_back(id: str) -> Callable[[Turn], Awaitable[None]]:
-    async def take_back(turn: Turn) -> None:
-        await turn.delete(id)
-
-    return take_back
+async def _take_back(id: str, turn: Turn) -> None:
+    await turn.delete(id)

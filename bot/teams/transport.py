@@ -27,7 +27,8 @@ from bot.chat.transport import (
     read_by,
 )
 from bot.teams import words
-from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, Turn, reference, why
+from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, reference, why
+from bot.teams.connector.turn import Turn
 from bot.teams.parse.files import consent, fetched
 from bot.teams.parse.incoming import TROUBLE, Directory, TeamsIncoming, closed, identified, own_window
 from bot.teams.render.buttons import QUIET, share_button
@@ -116,12 +117,12 @@ class AnswerDelivery:
         if not incoming.conversation:
             await self.in_chat(payloads, incoming, client)
         elif incoming.alone:
-            return Delivered(await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn))
+            return await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn)
         elif is_open(reply, incoming):
-            return Delivered(await self.to_all(messages(for_everybody(reply)), client.turn))
+            return await self.to_all(messages(for_everybody(reply)), client.turn)
         else:
             await self._privately(payloads, incoming, client, more)
-        return Delivered()
+        return ()
 
     async def handed_out(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Reply:
         """The reply, which says that its files are offered in the person's own chat, or that they could not be."""
@@ -357,11 +358,7 @@ class TeamsTransport:
         there = dict(place.address)
         if place.surface != incoming.surface or there.get("tenant") != client.organization:
             return False
-
-        async def work(turn: Turn) -> None:
-            await self.delivery.to_all(messages(reply), turn)
-
-        await self.speaker().speak(there, work)
+        await self.speaker().speak(there, lambda turn: self.delivery.to_all(messages(reply), turn))
         return True
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002

@@ -8,16 +8,18 @@ from knowledge.complaint import Complaint
 from knowledge.counting import Calendar, count
 from knowledge.deciding.tests_of import decide, judge, meets
 from knowledge.law import E, Law
-from knowledge.model import Duty, Element, Entry, Example, Exemption, Rule, Term
+from knowledge.model import Duty, Element, Entry, Example, Exemption, Rule, Term, elements_in, leaves_of
 
 GUARDED = {"passage", "term", "rule", "duty", "checklist"}
 SHAPE_NAMES = GUARDED | {"notice", "topic"}
 
 
-def complain(entry: Entry, wrong: str, mend: str) -> Complaint:
-    """A complaint at the entry's own line."""
+def complain(entry: Entry, wrong: str, mend: str, text: str = "") -> Complaint:
+    """A complaint at the line of the text, or at the entry's own where that is not known."""
     file, _, line = entry.at.rpartition(":")
-    return Complaint(file, int(line or 1), wrong, mend)
+    words = " ".join(text.split())
+    lines = [number for written, number in entry.lines.items() if words and written.startswith(words)]
+    return Complaint(file, entry.lines.get(words) or next(iter(lines), 0) or int(line or 1), wrong, mend)
 
 
 def work(law: Law) -> Iterator[Complaint]:
@@ -26,7 +28,7 @@ def work(law: Law) -> Iterator[Complaint]:
         yield from _work_one(law, example)
     for term in law.every(Term):
         cases = [e for e in law.every(Example) if e.term == term.id]
-        yield from _both_ways(term, (*term.elements, *term.excludes), cases)
+        yield from _both_ways(term, elements_in(term), cases)
     for rule in law.every(Rule):
         cases = [e for e in law.every(Example) if e.rule == rule.id and _version(law, Rule, rule.id, e.day) is rule]
         yield from _both_ways(rule, rule.conditions, cases)
@@ -36,7 +38,7 @@ def work(law: Law) -> Iterator[Complaint]:
         yield from _both_ways(rule, rule.done, [e for e in law.every(Example) if e.rule == rule.id])
     for duty in law.every(Duty):
         cases = [e for e in law.every(Example) if e.duty == duty.id]
-        yield from _both_ways(duty, (*duty.conditions, *duty.done), cases)
+        yield from _both_ways(duty, elements_in(duty), cases)
     yield from _unguarded_days(law)
     yield from _unworked_duties(law)
 
@@ -153,7 +155,7 @@ def _performed(law: Law, example: Example) -> Iterator[Complaint]:
     if duty is None:
         yield complain(example, f"there is no duty '{example.duty}'", "Correct the name or the dates.")
         return
-    known = {leaf.id for element in (*duty.conditions, *duty.done) for leaf in element.leaves()}
+    known = ids_of(duty)
     if unknown := set(example.facts) - known:
         yield _no_such_element(example, min(unknown), duty.id, known)
         return
@@ -176,18 +178,13 @@ def _no_such_element(example: Example, name: str, entry: str, known: set[str]) -
     )
 
 
-def ids_of(entry: Rule | Term) -> set[str]:
+def ids_of(entry: Rule | Term | Duty) -> set[str]:
     """The ids of all elements that an example's facts may name."""
-    groups: Iterable[Element] = (
-        (*entry.elements, *entry.excludes)
-        if isinstance(entry, Term)
-        else (*entry.conditions, *(e for exemption in entry.unless for e in exemption.elements), *entry.done)
-    )
-    return {leaf.id for element in groups for leaf in element.leaves()}
+    return {leaf.id for leaf in leaves_of(elements_in(entry))}
 
 
 def _both_ways(entry: Entry, elements: Iterable[Element], cases: list[Example]) -> Iterator[Complaint]:
-    for leaf in (leaf for element in elements for leaf in element.leaves()):
+    for leaf in leaves_of(elements):
         for value in ("yes", "no"):
             if not any(case.facts.get(leaf.id) == value for case in cases):
                 yield complain(

@@ -26,6 +26,7 @@ from knowledge.model import (
     Rule,
     Term,
     Topic,
+    elements_in,
 )
 from knowledge.notice import Notice
 from knowledge.wording import FORMS, PLACE, Duties, Mention, Placeholder, duties_of, in_words, mentions, texts
@@ -42,9 +43,8 @@ def unreadable(entries: Sequence[Entry]) -> Iterator[Complaint]:
                     if place:
                         place.says(duties, entry.since)
                 except ValueError as problem:
-                    yield _complaint(
-                        entry, text, f"'{braces[0]}' cannot be filled in: {problem}", _meant(braces[1], duties)
-                    )
+                    wrong = f"'{braces[0]}' cannot be filled in: {problem}"
+                    yield complain(entry, wrong, _meant(braces[1], duties), text)
 
 
 def _meant(inside: str, duties: Duties) -> str:
@@ -67,7 +67,7 @@ def stale(entries: Sequence[Entry]) -> Iterator[Complaint]:
             for mention in mentions(PLACE.sub("", text)):
                 changed = [pair for name in duties if (pair := _changes(mention, duties[name], entry, period))]
                 if changed:
-                    yield _complaint(entry, text, _says(mention, changed), _cure(mention, changed))
+                    yield complain(entry, _says(mention, changed), _cure(mention, changed), text)
 
 
 def _dated(entry: Entry) -> Iterator[tuple[str, Period]]:
@@ -125,13 +125,6 @@ def _cure(mention: Mention, changed: Sequence[tuple[Duty, Duty]]) -> str:
         f"Write {names} instead of the number; or give this text 'until: {turn}' and write a new one with "
         f"'since: {turn}'; or, if it speaks of something else, write {{{mention.text}}}."
     )
-
-
-def _complaint(entry: Entry, text: str, wrong: str, mend: str) -> Complaint:
-    """A complaint at the line of the text, or of the entry where that is not known."""
-    file, _, line = entry.at.rpartition(":")
-    lines = [number for written, number in entry.lines.items() if written.startswith(" ".join(text.split()))]
-    return Complaint(file, lines[0] if lines else int(line or 1), wrong, mend)
 
 
 MARKUP = re.compile(r"\*\w|\w\*(?=\s|$)|<[a-z/]|\]\(|`|https?://")
@@ -218,18 +211,10 @@ def _words(law: Law) -> Iterator[Complaint]:
 
 
 def elements_of(entry: Entry) -> Iterator[Element]:
-    """Every test of a term or rule, nested ones included."""
-    groups: tuple[tuple[Element, ...], ...] = ()
-    if isinstance(entry, Term):
-        groups = (entry.elements, entry.excludes)
-    if isinstance(entry, Rule):
-        groups = (entry.conditions, *(exemption.elements for exemption in entry.unless), entry.done)
-    if isinstance(entry, Duty):
-        groups = (entry.conditions, entry.done)
-    for group in groups:
-        for element in group:
-            yield element
-            yield from (leaf for leaf in element.leaves() if leaf is not element)
+    """Every test of a rule, a term or a duty, nested ones included."""
+    for element in elements_in(entry):
+        yield element
+        yield from (leaf for leaf in element.leaves() if leaf is not element)
 
 
 def texts_of(entry: Entry) -> Iterator[str]:

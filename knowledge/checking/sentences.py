@@ -10,7 +10,7 @@ from knowledge.deciding import outcomes
 from knowledge.deciding.outcomes import outcomes_of
 from knowledge.finding.words import stem, words
 from knowledge.law import Law
-from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, Rule, Term
+from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, Rule, Term, elements_in, leaves_of
 from knowledge.notice import EACH, LANGUAGES, PLACE, PLACES, Both, Need, Notice, NoticePart
 
 COMMON, FEWEST = 3, 12
@@ -46,7 +46,7 @@ def sentences(law: Law) -> Iterator[Complaint]:
         match entry:
             case Rule() | Duty() | Term():
                 yield from _outcomes(entry, entry.id, outcomes_of(entry), entry.outcomes)
-                yield from _sides(entry, _elements(entry))
+                yield from _sides(entry, elements_in(entry))
             case Checklist():
                 for item in entry.items:
                     yield from _outcomes(entry, item.id, _of_item(entry, item), item.outcomes)
@@ -92,10 +92,8 @@ def _told(law: Law) -> Iterator[tuple[Entry, str, Rule | Duty | Term | Item, Map
 def _own(one: Rule | Duty | Term | Item) -> set[str]:
     """The stemmed words of an entry or item, without the sentences of its outcomes."""
     texts = [one.id.replace("-", " "), *(fact.says for fact in getattr(one, "says", ()))]
-    for leaf in (leaf for element in ([] if isinstance(one, Item) else _elements(one)) for leaf in element.leaves()):
+    for leaf in (one.element,) if isinstance(one, Item) else leaves_of(elements_in(one)):
         texts += [leaf.says.says, leaf.ask]
-    if isinstance(one, Item):
-        texts += [one.element.says.says, one.element.ask]
     return {word for text in texts for word in _words(text)}
 
 
@@ -106,20 +104,6 @@ def _words(text: str) -> set[str]:
 def _of_item(entry: Checklist, item: Item) -> tuple[str, ...]:
     """The outcomes that an item needs; none in a checklist whose items have no outcomes at all."""
     return outcomes_of(item) if item.outcomes or any(one.outcomes for one in entry.items) else ()
-
-
-def _elements(entry: Rule | Duty | Term) -> Iterator[Element]:
-    match entry:
-        case Rule():
-            yield from (
-                *entry.conditions,
-                *(one for exemption in entry.unless for one in exemption.elements),
-                *entry.done,
-            )
-        case Duty():
-            yield from (*entry.conditions, *entry.done)
-        case Term():
-            yield from (*entry.elements, *entry.excludes)
 
 
 def _outcomes(entry: Entry, name: str, wanted: Iterable[str], have: Mapping[str, OutcomeText]) -> Iterator[Complaint]:
@@ -148,7 +132,7 @@ def _text(entry: Entry, name: str, outcome: str, text: OutcomeText) -> Iterator[
 
 
 def _sides(entry: Entry, elements: Iterable[Element]) -> Iterator[Complaint]:
-    for leaf in (leaf for element in elements for leaf in element.leaves()):
+    for leaf in leaves_of(elements):
         if not leaf.denied:
             yield complain(entry, f"the element '{leaf.id}' of '{entry.id}' has no 'denied:'", _MEND)
         for said in filter(None, (leaf.told, leaf.denied)):
@@ -175,30 +159,30 @@ def _places(notice: Notice) -> Iterator[Complaint]:
         for language in LANGUAGES:
             for place in part.places(language):
                 if place not in (*known, *more):
-                    yield _complaint(
-                        notice, part.of(language), f"'{{{place}}}' is unknown", _meant(place, (*known, *more))
+                    yield complain(
+                        notice, f"'{{{place}}}' is unknown", _meant(place, (*known, *more)), part.of(language)
                     )
             left = PLACE.sub("", part.of(language))
             if "{" in left or "}" in left:
-                yield _complaint(
-                    notice, part.of(language), "a brace is open or closed alone", "Write braces in pairs: {vendor}."
+                yield complain(
+                    notice, "a brace is open or closed alone", "Write braces in pairs: {vendor}.", part.of(language)
                 )
     for name in (name for part in notice.parts for name in part.only_with if name not in known):
-        yield _complaint(notice, name, f"only_with: '{name}' is unknown", _meant(name, known))
+        yield complain(notice, f"only_with: '{name}' is unknown", _meant(name, known), name)
     for name in (name for need in notice.needs for name in need.fills if name not in known):
-        yield _complaint(notice, name, f"fills: '{name}' is unknown", _meant(name, known))
+        yield complain(notice, f"fills: '{name}' is unknown", _meant(name, known), name)
 
 
 def _parts(notice: Notice) -> Iterator[Complaint]:
     """Complaints about parts with the same id, and parts without a text in one language."""
     ids = [part.id for part in notice.parts]
     for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
-        yield _complaint(notice, id, f"the part '{id}' stands twice in '{notice.id}'", "Rename one of them.")
+        yield complain(notice, f"the part '{id}' stands twice in '{notice.id}'", "Rename one of them.", id)
     for part in notice.parts:
         for language in LANGUAGES:
             if not part.of(language).strip():
-                yield _complaint(
-                    notice, part.id, f"the part '{part.id}' has no {language} text", f"Write it after '{language}:'."
+                yield complain(
+                    notice, f"the part '{part.id}' has no {language} text", f"Write it after '{language}:'.", part.id
                 )
 
 
@@ -206,28 +190,28 @@ def _need(notice: Notice, need: Need) -> Iterator[Complaint]:
     """Complaints about a required part that is missing, may be left out, or does not fill in what it must."""
     part = next((part for part in notice.parts if part.id == need.id), None)
     if part is None:
-        yield _complaint(
+        yield complain(
             notice,
-            need.says.says,
             f"the notice '{notice.id}' has no part '{need.id}', which it must have ({need.cite})",
             f"Write a part with 'id: {need.id}'. {need.says.says}",
+            need.says.says,
         )
         return
     for language in LANGUAGES:
         for name in need.fills:
             if name not in part.places(language):
-                yield _complaint(
+                yield complain(
                     notice,
-                    part.of(language),
                     f"the {language} text of '{need.id}' lacks {{{name}}}, which it must say ({need.cite})",
                     f"Put {{{name}}} where it belongs in the sentence.",
+                    part.of(language),
                 )
     if part.only_with:
-        yield _complaint(
+        yield complain(
             notice,
-            part.of("english"),
             f"the part '{need.id}' may be left out, but the notice must have it ({need.cite})",
             "Take 'only_with:' out of it; what is not known becomes a blank.",
+            part.of("english"),
         )
 
 
@@ -236,11 +220,11 @@ def _provisions(law: Law) -> Iterator[Complaint]:
     for checklist in (one for one in law.every(Checklist) if one.until is None):
         for item in checklist.items:
             if not item.spanish:
-                yield _complaint(
+                yield complain(
                     checklist,
-                    item.title,
                     f"'{item.id}' has no Spanish title, and a notice names it",
                     "Add a line 'spanish: …' below its title.",
+                    item.title,
                 )
 
 
@@ -248,13 +232,6 @@ def _meant(name: str, known: tuple[str, ...]) -> str:
     similar = get_close_matches(name, known, 1, cutoff=0.5)
     hint = f"Did you mean {{{similar[0]}}}? " if similar else ""
     return f"{hint}Write one of: {', '.join(known)}."
-
-
-def _complaint(entry: Notice | Checklist, text: str, wrong: str, mend: str) -> Complaint:
-    """A complaint at the line of the text, or of the entry where that is not known."""
-    file, _, line = entry.at.rpartition(":")
-    number = entry.lines.get(" ".join(text.split()), int(line or 1))
-    return Complaint(file, number, wrong, mend)
 
 
 def texts_of(notice: Notice) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from knowledge.citation import Citation
 from knowledge.deciding.tests_of import OPPOSITE, Bench, Facts, State, Tested, unreached
 from knowledge.law import PROVISIONS, LawOfDay
-from knowledge.model import Checklist, Duty, Element, Exemption, Item, Rule, Term, Verdict
+from knowledge.model import Checklist, Duty, Element, Exemption, Item, Rule, Term, Verdict, elements_in, leaves_of
 
 _BOUND: Final = {"operator": "operator", "contractor": "contractor"}
 """By who a rule binds: the term that must fit for the rule to apply."""
@@ -222,17 +222,7 @@ def elements_of(law: LawOfDay) -> Mapping[str, Element]:
 
 
 def _named(law: LawOfDay) -> Iterator[tuple[str, Element]]:
-    for term in law.terms.values():
-        yield from _leaves(term.id, (*term.elements, *term.excludes))
-    for rule in law.rules.values():
-        excepted = (element for one in rule.unless for element in one.elements)
-        yield from _leaves(rule.id, (*rule.conditions, *excepted, *rule.done))
-    for duty in law.duties.values():
-        yield from _leaves(duty.id, (*duty.conditions, *duty.done))
+    for entry in (*law.terms.values(), *law.rules.values(), *law.duties.values()):
+        for leaf in leaves_of(elements_in(entry)):
+            yield (leaf.id if "." in leaf.id else f"{entry.id}.{leaf.id}"), leaf
     yield from ((item.element.id, item.element) for item in items(law))
-
-
-def _leaves(entry: str, elements: tuple[Element, ...]) -> Iterator[tuple[str, Element]]:
-    for element in elements:
-        for leaf in element.leaves():
-            yield (leaf.id if "." in leaf.id else f"{entry}.{leaf.id}"), leaf

@@ -1,11 +1,13 @@
-"""The patterns by which contracts are read: one file a provision, named lists of alternatives with their examples.
+"""The patterns by which contracts are read, and the check that each occurs in its examples and nowhere else.
+
+They stand in one file a provision, in named lists of alternatives with their examples.
 
 In a pattern ``{own}`` stands for any word of the family ``own`` in lexicon.yaml, ``<will>`` for any entry of the list
 ``will`` in the same file, `` … `` for some words of the same clause, and `` …… `` for some words of the same sentence.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,3 +128,53 @@ def _joined(entries: tuple[Pattern, ...]) -> str:
     """Any of the entries; what begins with a letter begins at a word."""
     at_words = (rf"\b{one.text}" if one.text[:1].isalpha() else one.text for one in entries)
     return f"(?:{'|'.join(at_words)})"
+
+
+SHOWN = 60
+"""Characters of a pattern in a message."""
+Occurs = Callable[[str, str, bool], bool]
+"""Whether an example holds a pattern, as the reader of contracts reads it: in its plain words alone, or also raw."""
+
+
+def pattern_complaints(occurs: Occurs, folder: Path = FOLDER) -> list[Complaint]:
+    """Every pattern without an example, and every example that comes out wrong."""
+    try:
+        files = load_patterns(folder)
+    except BadLaw as bad:
+        return bad.complaints
+    return [
+        complaint
+        for name, lists in files.items()
+        for entries in lists.values()
+        for one in entries
+        for complaint in _wrong(one, _ways(one, whole_words=name == LEXICON), occurs)
+    ]
+
+
+def _ways(one: Pattern, *, whole_words: bool) -> tuple[str, ...]:
+    """The alternatives of an entry; a word of a family is a whole word."""
+    return (rf"\b(?:{one.text})\b",) if whole_words else alternatives(one.text)
+
+
+def _wrong(one: Pattern, ways: tuple[str, ...], occurs: Occurs) -> Iterator[Complaint]:
+    shown = f"the pattern '{one.written}'" if len(one.written) <= SHOWN else f"the pattern '{one.written[:SHOWN]}…'"
+    try:
+        re.compile(FAMILY.sub("x", one.text))
+    except re.error as error:
+        yield one.complaint(
+            f"{shown} cannot be read: {error.msg}", "Correct it; a sign that is meant itself has \\ before it."
+        )
+        return
+    if not one.matches:
+        yield one.complaint(f"{shown} has no example", "Add 'matches:' with a clause in which it occurs.")
+        return
+    found = [{example for example in one.matches if occurs(example, way, False)} for way in ways]
+    for way in (way for way, examples in zip(ways, found, strict=True) if not examples and len(ways) > 1):
+        yield one.complaint(
+            f"{shown} has no example of '{way}'", "Add one to 'matches:', or take this alternative out."
+        )
+    for example in set(one.matches).difference(*found):
+        yield one.complaint(f"{shown} does not occur in '{example}'", "Correct the pattern or the example.")
+    for example in one.never:
+        if any(occurs(example, way, True) for way in ways):
+            yield one.complaint(f"{shown} occurs in '{example}' and must not", "Make the pattern narrower.")

@@ -146,7 +146,8 @@ def judged(pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage])
     """Print how well these rows are read; returns the temperature that fits them."""
     lessons = [lesson(row, names) for row in rows]
     logits, tagged = logits_of(pupil, lessons, len(names.intents))
-    wanted = tables_of(lessons, len(names.intents))
+    size = len(names.intents)
+    wanted = torch.cat([tables(lessons[at : at + 64], size).intents for at in range(0, len(lessons), 64)])
     warmth = warmth_of(logits, wanted)
     shares, best = (logits / warmth).softmax(-1).topk(3, -1)
     count: Counter[tuple[str, str]] = Counter()
@@ -180,8 +181,3 @@ def judged(pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage])
     levels = sorted({share for share, _ in sure})
     print(" ".join(f"{s}: {sure[s, True]}/{sure[s, True] + sure[s, False]}" for s in levels), f"warmth {warmth:.2f}")  # noqa: T201
     return warmth
-
-
-def tables_of(lessons: Sequence[FrameLesson], intents: int) -> Tensor:
-    """The wanted shares of intents of each lesson."""
-    return torch.cat([tables(lessons[at : at + 64], intents).intents for at in range(0, len(lessons), 64)])

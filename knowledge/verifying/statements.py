@@ -1,10 +1,12 @@
-"""The tagged statements of the law files with their cites and places, and their comparison with the official text."""
+"""The tagged statements of the law files: their cites and places, the official text beside them, and a new tag."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
+
+import yaml
 
 from knowledge.citation import Citation, Fact, Period, Tag
 from knowledge.load import Raw
@@ -210,3 +212,46 @@ def _order(cite: Citation) -> tuple[str, list[tuple[int, str]]]:
     """The sort key of a cite: by section, then by pins, with (2) before (10)."""
     pins = cite.text.partition("(")[2].rstrip(")").split(")(")
     return cite.section, [(len(pin) if pin.isdigit() else 0, pin) for pin in pins]
+
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class MovedError(Exception):
+    """The statement is not where it was read any more."""
+
+
+def retagged(text: str, places: Iterable[WrittenAt], tag: Tag = Tag.V) -> str:
+    """The file's text with the new tag after each of the statements. Raises MovedError."""
+    if text.startswith(BYTE_ORDER_MARK):  # YAML's positions do not count it
+        return BYTE_ORDER_MARK + retagged(text.removeprefix(BYTE_ORDER_MARK), places, tag)
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        raise MovedError from None
+    spots = [_spot(text, root, place) for place in places]
+    for start, end in sorted(spots, reverse=True):
+        text = f"{text[:start]}[{tag.value}]{text[end:]}"
+    return text
+
+
+def _spot(text: str, root: yaml.Node | None, place: WrittenAt) -> tuple[int, int]:
+    """Where the statement's tag begins and ends in the file. Raises MovedError."""
+    node = root
+    for step in (place.entry, *place.path):
+        node = _inside(node, step)
+    if not isinstance(node, yaml.ScalarNode) or " ".join(node.value.split()) != place.text:
+        raise MovedError
+    tag = f"[{Fact.parse(place.text).tag.value}]"
+    start = text.rfind(tag, node.start_mark.index, node.end_mark.index)
+    if start < 0:
+        raise MovedError
+    return start, start + len(tag)
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    return None

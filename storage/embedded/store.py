@@ -48,28 +48,25 @@ class Index(Generic[T]):
         return self._known[1]
 
 
-class EmbeddedRows:
-    """`WritableRows` on a `RecordFile`."""
+class EmbeddedRows(RecordFile):
+    """`WritableRows` in a file."""
 
-    def __init__(self, records: RecordFile) -> None:
-        self._records = records
+    def __init__(self, file: WholeFile, writers: files.WriterLock) -> None:
+        super().__init__(file, writers)
         self._waiting = Index(_waiting, Reminder, Deadline)
         self._sent = Index(_sent, Reminder)
         self._requests = Index(_requests, Event)
 
-    def get(self, kind: type[R], key: str) -> R | None:
-        return self._records.get(kind, key)
-
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         asked = {name: clean(value) for name, value in equal.items() if value is not None}
-        return self._records.search(kind, lambda row: all(row[name] == value for name, value in asked.items()))
+        return self.search(kind, lambda row: all(row[name] == value for name, value in asked.items()))
 
     def waiting(self, at: str, limit: int) -> list[Reminder]:
-        with self._records.reading() as tables:
+        with self.reading() as tables:
             rows = tables.get(Reminder.__name__, {})
             due = takewhile(lambda waiting: waiting[0] <= at, self._waiting.of(tables))
             free = (key for _, key in due if (rows[key]["claimed_until"] or "") <= at)
-            return self._records.records(Reminder, islice(free, limit))
+            return self.records(Reminder, islice(free, limit))
 
     def whole(self, at: str, limit: int) -> list[Reminder]:
         """The oldest due reminders that nobody claims, with the other such ones of the same message or deadline.
@@ -85,35 +82,29 @@ class EmbeddedRows:
         return [reminder for reminder in due if reminder.id in taken and reminder.post not in partly]
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
-        with self._records.reading() as tables:
+        with self.reading() as tables:
             newest = takewhile(lambda sent: sent[0] >= since, self._sent.of(tables))
-            return self._records.records(Reminder, (key for _, key in islice(newest, limit)))
+            return self.records(Reminder, (key for _, key in islice(newest, limit)))
 
     def touching(self, ids: set[str]) -> list[Event]:
-        return self._records.search(Event, lambda row: not ids.isdisjoint(row["touched"]))
+        return self.search(Event, lambda row: not ids.isdisjoint(row["touched"]))
 
     def tally(self) -> Tally | None:
-        return self._records.get(Tally, "tally")
+        return self.get(Tally, "tally")
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
-        found = (self._records.get(kind, key) for key in ids)
+        found = (self.get(kind, key) for key in ids)
         return [record for record in found if record]
 
-    def put(self, records: Iterable[Any]) -> None:
-        self._records.put(records)
-
-    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        self._records.drop(kind, ids)
-
     def highest(self, kind: type[Any]) -> int:
-        with self._records.reading() as tables:
+        with self.reading() as tables:
             numbers = (key.rpartition("-")[2] for key in tables.get(table_of(kind), {}))
             return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
     def request(self, name: str) -> Event | None:
-        with self._records.reading() as tables:
+        with self.reading() as tables:
             number = self._requests.of(tables).get(name)
-            return self._records.get(Event, number) if number else None
+            return self.get(Event, number) if number else None
 
 
 def _waiting(tables: Tables) -> list[tuple[str, str]]:
@@ -312,28 +303,27 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
             files.make_folder(path)
         self._folder, self._writers = folder, files.WriterLock(folder)
         self._file = WholeFile(folder / "district.json", folder / "backups")
-        self._records = RecordFile(self._file, self._writers)
+        self._rows: EmbeddedRows = EmbeddedRows(self._file, self._writers)
         self._ephemeral = RecordFile(WholeFile(folder / "talks.json", None), self._writers)
         self._buffer = ConversationBuffer(self._write_talks)
-        self._rows: EmbeddedRows = EmbeddedRows(self._records)
 
     def verify(self) -> None:
         """Read what is there and remove what crashed writers left; raises DamagedError or NewerFormatError."""
         with self._writers.held():
             for path in (self._folder, self._folder / "files"):
                 files.remove_leftovers(path)
-            self._records.open()
+            self._rows.open()
             self._ephemeral.open()
 
     def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
         if not self.due(now, 1):
             return []
-        with self._records.change(now):
+        with self._rows.change(now):
             claimed = [
                 replace(reminder, claimed_until=now + lease, attempts=reminder.attempts + 1)
                 for reminder in self._rows.whole(moment(now), limit)
             ]
-            self._records.put(claimed)
+            self._rows.put(claimed)
             return claimed
 
     def keep_file(self, content: bytes) -> str:
@@ -344,7 +334,7 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
         return files.content(self._folder / "files", sha256)
 
     def dump(self) -> Tables:
-        with self._records.reading() as tables:
+        with self._rows.reading() as tables:
             return {name: dict(rows) for name, rows in tables.items() if rows}
 
     def beside(self) -> Beside:
@@ -353,7 +343,7 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
 
     def replace_all(self, tables: Tables) -> None:
         with self._writers.held():
-            self._records.replace(tables)
+            self._rows.replace(tables)
             named = tables.get(StoredFile.__name__, {})
             files.drop(self._folder / "files", files.names(self._folder / "files") - named.keys())
 
@@ -363,7 +353,7 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
 
     @contextmanager
     def _changing(self, when: datetime | None) -> Iterator[WritableRows]:
-        with self._records.change(when):
+        with self._rows.change(when):
             yield self._rows
 
     def _erase_outside(self, event: Event, key: str, gone: Sequence[Record]) -> None:
@@ -376,10 +366,9 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
         files.drop(self._folder / "files", [record.sha256 for record in gone if isinstance(record, StoredFile)])
 
     def _erase_in(self, copy: Path, event: Event, key: str) -> None:
-        file, age = RecordFile(WholeFile(copy, None), self._writers), copy.stat()
-        file.open()
-        rows = EmbeddedRows(file)
+        rows, age = EmbeddedRows(WholeFile(copy, None), self._writers), copy.stat()
+        rows.open()
         if gone := records_to_erase(RecordReader(rows), key):
-            with file.change(None):
+            with rows.change(None):
                 erase(rows, event, gone)
             os.utime(copy, ns=(age.st_atime_ns, age.st_mtime_ns))

@@ -117,7 +117,8 @@ class RecordFile:
         self._must_change()
         by_kind: dict[str, list[Document]] = {}
         for item in records:
-            by_kind.setdefault(table_of(type(item)), []).append(_document(clean(item.id), plain(item)))
+            document = Document(plain(item), doc_id=clean(item.id))  # type: ignore[arg-type]
+            by_kind.setdefault(table_of(type(item)), []).append(document)
         for name, documents in by_kind.items():
             self._replace(name, documents)
 
@@ -166,7 +167,3 @@ class RecordFile:
 
     def _load(self) -> None:
         self._memory.tables = self._file.load()
-
-
-def _document(key: str, row: dict[str, Any]) -> Document:
-    return Document(row, doc_id=key)  # type: ignore[arg-type]

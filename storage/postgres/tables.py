@@ -5,6 +5,9 @@ except `open`, which says whether a reminder's deadline is open. Every table's k
 that of the bot's own secrets. Moments are text that sorts as time.
 """
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -24,6 +27,15 @@ from sqlalchemy.dialects.postgresql import JSONB
 META = MetaData()
 WORD = Text(collation="C")
 """Text that sorts by code point, as it does in Python."""
+
+
+def _of_district(name: str, *columns: Column[Any]) -> Table:
+    """A table whose key begins with the district."""
+    return Table(name, META, _word("district", key=True), *columns)
+
+
+def _moment(name: str) -> Column[datetime]:
+    return Column(name, DateTime(timezone=True), nullable=False)
 
 
 def _word(name: str, *, key: bool = False) -> Column[str]:
@@ -47,10 +59,8 @@ district = Table(
     _word("hash"),
 )
 
-record = Table(
+record = _of_district(
     "record",
-    META,
-    _word("district", key=True),
     _word("kind", key=True),
     _word("id", key=True),
     _plain(),
@@ -62,10 +72,8 @@ Index("record_status", record.c.district, record.c.status, postgresql_where=text
 Index("record_owner", record.c.district, record.c.owner, postgresql_where=text("status IS NOT NULL"))
 Index("record_record", record.c.district, record.c.record, postgresql_where=text("status IS NOT NULL"))
 
-reminder = Table(
+reminder = _of_district(
     "reminder",
-    META,
-    _word("district", key=True),
     _word("id", key=True),
     _plain(),
     Column("open", Boolean, nullable=False, server_default=text("true")),
@@ -88,10 +96,8 @@ Index(
 Index("reminder_message", reminder.c.district, text("(plain ->> 'sent_as')"))
 Index("reminder_sent", reminder.c.district, reminder.c.sent_at, postgresql_where=text("sent_at IS NOT NULL"))
 
-event = Table(
+event = _of_district(
     "event",
-    META,
-    _word("district", key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     _plain(),
     _computed("request"),
@@ -100,57 +106,22 @@ event = Table(
 Index("event_request", event.c.district, event.c.request, unique=True, postgresql_where=text("request <> ''"))
 Index("event_touched", event.c.touched, postgresql_using="gin")
 
-file = Table(
-    "file",
-    META,
-    _word("district", key=True),
-    _word("sha256", key=True),
-    Column("content", LargeBinary, nullable=False),
-)
+file = _of_district("file", _word("sha256", key=True), Column("content", LargeBinary, nullable=False))
 
-talk = Table(
-    "talk",
-    META,
-    _word("district", key=True),
-    _word("id", key=True),
-    _plain(),
-    _computed("spoken"),
-)
+talk = _of_district("talk", _word("id", key=True), _plain(), _computed("spoken"))
 
-rate_slot = Table(
-    "turn",
-    META,
-    _word("district", key=True),
-    _word("place", key=True),
-    Column("since", DateTime(timezone=True), nullable=False),
-    Column("until", DateTime(timezone=True), nullable=False),
-)
+rate_slot = _of_district("turn", _word("place", key=True), _moment("since"), _moment("until"))
 Index("turn_until", rate_slot.c.district, rate_slot.c.until)
 
-access_token = Table(
-    "pass",
-    META,
-    _word("district", key=True),
-    _word("id", key=True),
-    _word("person"),
-    _word("kind"),
-    Column("until", DateTime(timezone=True), nullable=False),
-)
+access_token = _of_district("pass", _word("id", key=True), _word("person"), _word("kind"), _moment("until"))
 
-day_count = Table(
+day_count = _of_district(
     "day_count",
-    META,
-    _word("district", key=True),
     _word("what", key=True),
     Column("day", Date, primary_key=True, nullable=False),
     Column("number", BigInteger, nullable=False),
 )
 
-last_beat = Table(
-    "last_beat",
-    META,
-    _word("district", key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
-)
+last_beat = _of_district("last_beat", _moment("at"))
 
 secret = Table("secret", META, _word("name", key=True), _word("sealed"))

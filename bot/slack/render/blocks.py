@@ -1,11 +1,15 @@
-"""Renders a reply as Slack messages or as the App Home."""
+"""Renders a reply as Slack messages or as the App Home, with the buttons that share it or take up a file."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
 from bot import words
+from bot.chat import words as chats
+from bot.chat.received import offers
 from bot.chat.replies import beside, clean, fitting, settles, short, shown, size
+from bot.chat.transport import ShareRequest, for_everybody
 from bot.slack import words as slack_words
 from bot.slack.render.rich_text import (
     LONGEST_OPTION,
@@ -21,6 +25,7 @@ from bot.slack.render.rich_text import (
     plain,
     spoken,
 )
+from handlers.contracts import listing
 from handlers.dialogue.reply import Form, Quote, Reply, Rows, Text
 from handlers.dialogue.text import MARKS, badged_title
 from handlers.forms import words as form_words
@@ -220,3 +225,38 @@ def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> J
         "unfurl_links": False,
         "unfurl_media": False,
     }
+
+
+SHARE = "share"
+"""The action id of the button that shares an answer."""
+WITH_FILES = "files"
+"""How the action ids of buttons begin that give a command with files."""
+
+
+def share_button(request: ShareRequest) -> list[Block]:
+    """The row with the share button; it carries the question where there is room."""
+    value, label = json.dumps(asdict(request)), chats.SHARE_ANYWAY if request.told else chats.SHARE
+    if size(value) > LONGEST_VALUE:
+        value = json.dumps(asdict(replace(request, text="")))
+    return [row([_button(SHARE, label, value)])]
+
+
+def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
+    """What the pressed button asks to share; None for another button."""
+    return ShareRequest(**json.loads(action["value"])) if action.get("action_id") == SHARE else None
+
+
+def with_this(file: str, name: str) -> Block:
+    """The row with the buttons for the file of this id: what can be done with a file of that name."""
+    buttons = []
+    for say, label in offers(name):
+        action = WITH_FILES if say == listing.SAY else f"{WITH_FILES}-{say}"
+        buttons.append(_button(action, label, json.dumps({"say": say, "files": [file]})))
+    return row(buttons)
+
+
+def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
+    """The answer for everybody, and the line that says who shared it."""
+    sharer = [{"type": "text", "text": slack_words.SHARED_BY}, {"type": "user", "user_id": user}]
+    by = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": sharer}]}
+    return for_everybody(reply), [Block(by)]

@@ -53,7 +53,8 @@ def chart_block(chart: Chart) -> Block:
     """Amounts as Slack's bar chart; parts of a whole as a line of squares, as Slack's pie picks colors of its own."""
     spoken_text = f"{chart.title}: {chart.says}"
     if chart.whole:
-        return Block(_rich_chart(_bold(f"{chart.title}: "), _text(f"{chart.squares()} {chart.says}")), spoken_text)
+        runs = (_run(f"{chart.title}: ", "bold"), _run(f"{chart.squares()} {chart.says}"))
+        return Block(_rich([_section(runs)]), spoken_text)
     points = [{"label": bar.label, "value": bar.value} for bar in chart.bars]
     drawn = {
         "type": "bar",
@@ -83,22 +84,9 @@ def without_charts(payload: Json) -> Json:
 
 def _lettered(block: Json, says: str = "") -> Json:
     bars = tuple(Bar(point["label"], point["value"]) for point in block["chart"]["series"][0]["data"])
-    drawn = _text("\n".join(Chart(block["title"], bars, "").lines()))
-    made = _rich_chart(_bold(block["title"]), *((_text(says),) if says else ()))
-    made["elements"].append({"type": "rich_text_preformatted", "elements": [drawn]})
-    return made
-
-
-def _rich_chart(*runs: Json) -> Json:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(runs)}]}
-
-
-def _text(text: str) -> Json:
-    return {"type": "text", "text": text}
-
-
-def _bold(text: str) -> Json:
-    return {**_text(text), "style": {"bold": True}}
+    drawn = _run("\n".join(Chart(block["title"], bars, "").lines()))
+    above = _section([_run(block["title"], "bold"), *([_run(says)] if says else [])])
+    return _rich([above, {"type": "rich_text_preformatted", "elements": [drawn]}])
 
 
 PRESS = "say."

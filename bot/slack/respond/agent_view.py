@@ -13,7 +13,7 @@ from bot.slack import manifest_words, words
 from bot.slack.client import TROUBLE, Client, why
 from bot.slack.files import about
 from bot.slack.incoming import Directory, SlackIncoming
-from bot.slack.render.buttons import with_this
+from bot.slack.render.blocks import with_this
 from bot.slack.render.modals import CALLBACK, rerendered
 from bot.slack.render.rich_text import Block
 from bot.slack.respond.deliver import AnswerDelivery

@@ -1,4 +1,4 @@
-"""Delivers answers in Slack, private or shared, and answers submitted forms within Slack's three seconds."""
+"""Delivers answers in Slack (in a modal, in private, shared), and answers forms within Slack's three seconds."""
 
 import asyncio
 import logging
@@ -11,22 +11,60 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat import words as chats
 from bot.chat.pipeline import Pipeline
 from bot.chat.received import RETRIED, InFlight, refuses_files
 from bot.chat.replies import noted
 from bot.slack import words
 from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, retries, why
 from bot.slack.files import handed_out
-from bot.slack.incoming import Directory, SlackIncoming, carried
-from bot.slack.render.blocks import messages
+from bot.slack.incoming import Directory, SlackIncoming, carried, origin
+from bot.slack.render.blocks import MOST_IN_VIEW, messages
 from bot.slack.render.fields import FIELD
 from bot.slack.render.modals import LONGEST_ERROR, errors, view
-from bot.slack.render.rich_text import Block, has_charts, without_charts
-from bot.slack.respond.windows import window
+from bot.slack.render.rich_text import Block, has_charts, plain, without_charts
 from handlers.dialogue.reply import Reply, Text
 
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
+NO_LEAVE = frozenset(
+    {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "not_found"}
+)
+"""Slack's words for a trigger_id that can no longer open a modal (after three seconds), or a closed modal."""
+
+
+def window(reply: Reply, incoming: SlackIncoming) -> Json:
+    """The reply as a modal. Raises ValueError where no modal can hold it.
+
+    A line on top counts the files, as Slack shows nothing in their field. Files that the form refuses are dropped, as
+    it could never be sent otherwise.
+    """
+    refused, count = refuses_files(reply), len(incoming.files)
+    modal = view(reply, origin(replace(incoming, files=()) if refused else incoming, reply.proposal))
+    if not count or "submit" not in modal:
+        return modal
+    note = {"type": "context", "elements": [plain(chats.left_out(count) if refused else chats.files_here(count))]}
+    return {**modal, "blocks": [note, *modal["blocks"]][:MOST_IN_VIEW]}
+
+
+async def in_window(reply: Reply, incoming: SlackIncoming, client: Client) -> bool:
+    """Whether it could be shown in the open modal, or in a new one. Raises SlackApiError."""
+    try:
+        modal = window(reply, incoming)
+        if incoming.view and not incoming.in_home:
+            await client.api.views_update(view_id=incoming.view, view=modal)
+        else:
+            await client.api.views_open(trigger_id=incoming.trigger, view=modal)
+    except ValueError as too_large:
+        log.warning("a form goes as a message: %s", too_large)
+        return False
+    except SlackApiError as problem:
+        if why(problem) in NO_LEAVE:
+            return False
+        raise
+    return True
+
+
 Send = Callable[[Json], Awaitable[None]]
 MOST_RESPONSES = 4
 """A response_url takes five messages; one is left for deleting the answer."""

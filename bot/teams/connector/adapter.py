@@ -15,10 +15,10 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
-from bot.teams.client import Json, Reference, Turn
+from bot.teams.client import Json, Reference
 from bot.teams.connector.api import ConnectorApi
 from bot.teams.connector.tokens import Forged
-from bot.teams.connector.turn import TEAMS, WireTurn, continued
+from bot.teams.connector.turn import TEAMS, Turn, continued
 from bot.teams.connector.wire import Guard, Wire, looked_at
 
 T = TypeVar("T")
@@ -80,9 +80,9 @@ class BotbuilderWire(Wire):
         return (int(answer.status), answer.body) if answer else (200, None)
 
     async def on_turn(self, context: TurnContext) -> None:
-        """Hand botbuilder's turn to ``hear`` as a `WireTurn`, and answer an invoke with the result."""
+        """Hand botbuilder's turn to ``hear`` as a `Turn`, and answer an invoke with the result."""
         payload = RAW.get()
-        answer = await self.hear(WireTurn(payload, self.channel))
+        answer = await self.hear(Turn(payload, self.channel))
         if answer is not None and payload["type"] == ActivityTypes.invoke:
             status, body = self.answered(payload, answer)
             response = InvokeResponse(status=status, body=body)
@@ -93,7 +93,7 @@ class BotbuilderWire(Wire):
         outcome: list[T] = []
 
         async def turn(context: TurnContext) -> None:  # noqa: ARG001 - botbuilder's shape
-            outcome.append(await work(WireTurn(continued(reference), self.channel, patient=False)))
+            outcome.append(await work(Turn(continued(reference), self.channel, patient=False)))
 
         identity = self.adapter.create_claims_identity(self.account.id)
         await self.adapter.continue_conversation_with_claims(identity, _botbuilders(reference), None, turn)

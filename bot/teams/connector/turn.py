@@ -17,8 +17,11 @@ TARGETED = "?isTargetedActivity=true"
 
 
 @dataclass(frozen=True, slots=True)
-class WireTurn:
-    """A `Turn` that passes activities to the connector unchanged; ``patient``: calls are retried, for replies only."""
+class Turn:
+    """One activity that came in, as received, and the calls to answer it; each that calls Teams raises `NotTaken`.
+
+    Activities are passed to the connector unchanged. ``patient``: calls are retried, for replies only.
+    """
 
     activity: Json
     channel: ConnectorApi
@@ -26,11 +29,11 @@ class WireTurn:
     _began: float = field(default_factory=time.monotonic)
 
     async def send(self, activity: Json) -> str:
-        """Post in the same conversation and thread; returns the message's id."""
+        """Post in the same conversation, in a channel in the same thread; returns the message's id."""
         return await self._say(self._from_us(activity))
 
     async def whisper(self, activity: Json) -> str:
-        """Post for the asker alone, where the conversation takes such messages; returns the message's id."""
+        """Post so that only the asker sees it, where the conversation takes such messages; returns the message's id."""
         asker = {**self._asker, "isTargeted": True}
         return await self._say({**self._from_us(activity), "recipient": asker}, TARGETED)
 
@@ -47,7 +50,7 @@ class WireTurn:
         await self._call("DELETE", self._address("activities", id))
 
     async def member(self, user: str) -> Json:
-        """The connector's record of a member of the conversation."""
+        """A member of the conversation: ``id``, ``name``, ``aadObjectId``, ``userRole``, ``tenantId``."""
         return await self._call("GET", self._address("members", user))
 
     async def members(self) -> tuple[tuple[Json, ...], bool]:
@@ -56,12 +59,15 @@ class WireTurn:
         return objects(answer.get("members")), not answer.get("continuationToken")
 
     async def channels(self, team: str) -> tuple[Json, ...]:
-        """The channels of a team, as the connector lists them."""
+        """The channels of a team: ``id``, ``name``, ``type`` (standard, private or shared).
+
+        The first channel has the team's id and no name. Older answers have no types, and list standard channels only.
+        """
         answer = await self._call("GET", f"{self._service}v3/teams/{quote(team, safe='')}/conversations")
         return objects(answer.get("conversations"))
 
     async def chat(self, user: str) -> Reference:
-        """The personal chat with somebody, created where there is none. Raises NotTaken."""
+        """The personal chat with somebody, by their id here or their Entra object id; created where there is none."""
         origin, where = reference(self.activity), tenant(self.activity)
         request: Json = {"bot": {"id": origin["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
         try:

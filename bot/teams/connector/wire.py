@@ -13,10 +13,10 @@ from aiohttp import web
 
 from bot.chat.words import BROKEN, TOO_LARGE
 from bot.teams import words
-from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, why
+from bot.teams.client import Hear, Json, NotTaken, Reference, why
 from bot.teams.connector.api import ConnectorApi
 from bot.teams.connector.tokens import Account, Forged, Keys, Proof, Tokens, Unknown, proven
-from bot.teams.connector.turn import TEAMS, WireTurn, continued
+from bot.teams.connector.turn import TEAMS, Turn, continued
 from bot.web.bodies import read_body
 
 log = logging.getLogger("dpa")
@@ -106,7 +106,7 @@ class Wire:
         """The status and the body that answer an activity. Raises Forged, Unknown, and what ``hear`` raises."""
         texts = {name: str(payload.get(name) or "") for name in ("channelId", "serviceUrl")}
         await self.guard.claims(texts["channelId"], texts["serviceUrl"], header)
-        return self.answered(payload, await self.hear(WireTurn(payload, self.channel)))
+        return self.answered(payload, await self.hear(Turn(payload, self.channel)))
 
     def answered(self, payload: Json, answer: Json | None) -> tuple[int, Any]:
         """The status and the body for what ``hear`` gave: an invoke gets it as its answer."""
@@ -122,7 +122,7 @@ class Wire:
 
     async def spoken(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:
         """The same, in a service that is trusted."""
-        return await work(WireTurn(continued(reference), self.channel, patient=False))
+        return await work(Turn(continued(reference), self.channel, patient=False))
 
     async def trouble(self) -> str:
         """Why we may not send to Teams, in Entra's word or ours; empty where we have a token."""

@@ -17,6 +17,7 @@ from bot.teams.client import THREAD, TRACK_THIS, Client, Json, NotTaken, Referen
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import cards
 from bot.teams.render.buttons import FILES, HERE, KEPT, PROPOSAL, QUIET
+from bot.teams.render.rich_text import filled
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import file_name
 
@@ -145,7 +146,7 @@ def pressed(activity: Json, data: Mapping[str, Any]) -> TeamsIncoming:
     common = where(activity)
     if "form" in data:
         text, meta = cards.said(data)
-        return _sent(text, read_meta(meta), cards.values(data), common)
+        return _sent(text, read_meta(meta), filled(data), common)
     if not isinstance(data.get("say"), str):
         raise ValueError("not a button of ours")  # noqa: TRY004 - it came from outside
     kept = data.get(KEPT) or {}
@@ -348,11 +349,7 @@ class Directory:
 
     async def chat(self, user: str, client: Client) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""
-
-        async def ask() -> Reference:
-            return await client.turn.chat(user)
-
-        return await self._cache.task((client.organization, f"chat {user}"), ask)
+        return await self._cache.task((client.organization, f"chat {user}"), lambda: client.turn.chat(user))
 
     def forget(self, user: str, client: Client) -> None:
         """Ask Teams about this person and their chat again next time."""

@@ -11,7 +11,7 @@ from bot.chat.replies import short, shown
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, choices, listed, openers, sent, toggle
 from bot.teams.render.escape import size, unmarked
-from bot.teams.render.rich_text import asked, elements, filled, header, small
+from bot.teams.render.rich_text import asked, elements, header, small
 from bot.teams.words import TOO_OLD
 from handlers.dialogue.reply import Bullets, Facts, Field, Quote, Reply, Row, Rows, Text
 from handlers.dialogue.text import badged_title
@@ -194,11 +194,6 @@ def said(data: Mapping[str, Any]) -> tuple[str, str]:
     if not isinstance(form, str) or not isinstance(meta, str) or not form:
         raise ValueError("not a form of ours")
     return form, meta
-
-
-def values(data: Mapping[str, Any]) -> dict[str, str]:
-    """The values of a form that came back, as a Message's ``fields``; several choices joined by commas."""
-    return filled(data)
 
 
 def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:

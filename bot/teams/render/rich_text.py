@@ -1,4 +1,4 @@
-"""Renders a reply's parts and a form's fields as elements of a card, and reads the values of the fields."""
+"""Renders a reply's parts, charts among them, and a form's fields as elements of a card, and reads the fields."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,11 +9,10 @@ from typing import Any, assert_never
 from bot.chat.replies import clean, pieces
 from bot.teams import words
 from bot.teams.client import Json
-from bot.teams.render.charts import drawn
 from bot.teams.render.escape import Look, block, runs, unmarked
 from bot.words import wrong
 from handlers.dialogue import words as wording
-from handlers.dialogue.chart import Chart, Tiles
+from handlers.dialogue.chart import Chart, Tile, Tiles
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Field, Link, Part, Quote, Rows, Text, Tone
 from handlers.dialogue.text import MARKS, badged_title
 from handlers.forms.filling import Filled, picker_value
@@ -316,9 +315,48 @@ def _option(value: str, label: str) -> Json:
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
-    """The values of the inputs that came back, by field."""
+    """The values of a form that came back, as a Message's ``fields``; several choices joined by commas."""
     texts = {name: "" if value is None else str(value) for name, value in data.items()}
     typed = {name.removeprefix(FIELD): text for name, text in texts.items() if name.startswith(FIELD)}
     picked = {name.removeprefix(PERSON): text for name, text in texts.items() if name.startswith(PERSON)}
     typed = with_picked_days(typed)
     return {**typed, **{id: USER + text if _ENTRA.fullmatch(text) else text for id, text in picked.items()}}
+
+
+COLORS: Mapping[str, str] = {"late": "attention", "soon": "warning", "good": "good", "plain": "categoricalBlue"}
+"""Teams' names for colors, which it adapts to light and dark themes."""
+
+
+def drawn(part: Chart | Tiles) -> Json:
+    """The figures side by side, each above what it counts; or the chart."""
+    if isinstance(part, Chart):
+        return _chart(part)
+    return {"type": "ColumnSet", "columns": [*map(_column, part.tiles)]}
+
+
+def _column(tile: Tile) -> Json:
+    number = runs(f"{MARKS[tile.stands][0]} {tile.value}".strip(), "heading")
+    items = [block(number), block(runs(tile.label, "small"), "None")]
+    return {"type": "Column", "width": "stretch", "items": items}
+
+
+def _chart(chart: Chart) -> Json:
+    """The chart: amounts as bars, parts of a whole as one bar in pieces."""
+    if chart.whole:
+        parts = [
+            {"legend": bar.label, "value": bar.value, "color": COLORS[bar.look]} for bar in chart.bars if bar.value
+        ]
+        drawn: Json = {"type": "Chart.HorizontalBar.Stacked", "data": [{"title": chart.title, "data": parts}]}
+    else:
+        bars = [{"x": bar.label, "y": bar.value, "color": COLORS[bar.look]} for bar in chart.bars]
+        drawn = {"type": "Chart.VerticalBar", "title": chart.title, "showBarValues": True, "data": bars}
+    return {**drawn, "fallback": _in_letters(chart)}
+
+
+def _in_letters(chart: Chart) -> Json:
+    """The chart as text, for clients that draw none; its spaces do not collapse."""
+    if chart.whole:
+        return block([*runs(f"{chart.title}: ", "bold"), *runs(f"{chart.squares()} {chart.says}")])
+    lines = "\n".join(chart.lines()).replace(" ", "\u00a0")
+    items = [block(runs(chart.title, "bold")), block(runs(lines, fontType="Monospace"), "None")]
+    return {"type": "Container", "items": items}

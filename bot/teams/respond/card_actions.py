@@ -183,16 +183,8 @@ class CardActions:
     async def _replaced(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
         """Replace the card by the form or the result; send a message where that fails. Raises NotTaken."""
         reply = await task
-        if _stays(reply, incoming):
-            await self.pipeline.deliver(reply, incoming, client)
-            return
-        try:
-            await put(self._card(reply, incoming, client, first=False), reply, incoming, client)
-        except NotTaken as refused:
-            if refused.perhaps:
-                raise  # it may have arrived, and must not be sent twice
-            log.info("a card could not be replaced (%s)", why(refused))
-            await self.pipeline.deliver(reply, incoming, client)
+        shown = None if _stays(reply, incoming) else self._card(reply, incoming, client, first=False)
+        await deliver(self.pipeline, reply, incoming, client, shown)
 
 
 def _stays(reply: Reply, incoming: TeamsIncoming) -> bool:
@@ -211,6 +203,24 @@ async def put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client
     if incoming.quiet and not incoming.alone:
         activity["recipient"] = {"id": incoming.user, "isTargeted": True}
     await client.turn.update(incoming.card or incoming.id, activity)
+
+
+async def deliver(
+    pipeline: Pipeline[TeamsIncoming, Client], reply: Reply, incoming: TeamsIncoming, client: Client, shown: Json | None
+) -> None:
+    """Put the card ``shown`` in the place of the pressed one; without one, or where that fails, send a message.
+
+    Raises NotTaken.
+    """
+    try:
+        if shown:
+            await put(shown, reply, incoming, client)
+            return
+    except NotTaken as refused:
+        if refused.perhaps:
+            raise  # it may have arrived, and must not be sent twice
+        log.info("a card could not be replaced (%s)", why(refused))
+    await pipeline.deliver(reply, incoming, client)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,13 +312,5 @@ class Dialogs:
 
         Raises NotTaken.
         """
-        if incoming.card and reply.settled:
-            try:
-                await put(quiet_card(card(reply), incoming), reply, incoming, client)
-            except NotTaken as refused:
-                if refused.perhaps:
-                    raise  # it may have arrived, and must not be sent twice
-                log.info("a card could not be replaced (%s)", why(refused))
-            else:
-                return
-        await self.pipeline.deliver(reply, incoming, client)
+        shown = quiet_card(card(reply), incoming) if incoming.card and reply.settled else None
+        await deliver(self.pipeline, reply, incoming, client, shown)

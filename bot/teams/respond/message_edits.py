@@ -80,7 +80,7 @@ class MessageEdits:
         if answered and answered.ids and not reply.files and (incoming.alone or is_open(reply, incoming)):
             self.note(incoming, await self._in_place(reply, answered.ids, client))
         else:
-            self.note(incoming, (await self.pipeline.deliver(reply, incoming, client)).ids)
+            self.note(incoming, await self.pipeline.deliver(reply, incoming, client))
 
     async def _in_place(self, reply: Reply, ids: tuple[str, ...], client: Client) -> tuple[str, ...]:
         """Update the answer's messages; from the first that is gone, send new ones. The ids. Raises NotTaken."""

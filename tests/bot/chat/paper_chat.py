@@ -120,7 +120,7 @@ class Paper:
         self._tear()
         (self.apart if apart else self.private).append(reply)
         self.shares.extend([share] if share else [])
-        return Delivered()
+        return ()
 
     async def publish(self, reply: Reply, incoming: Slip, client: School, thread: str) -> None:  # noqa: ARG002
         """Pin it to the wall, unless it is torn."""

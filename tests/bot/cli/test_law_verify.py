@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import verify as opened_book
+from bot.cli import law as opened_book
 from handlers.dialogue.command_spec import Sorry
 from knowledge.citation import Tag
 from knowledge.load import load

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.render.buttons import SHARE, public
+from bot.slack.render.blocks import SHARE, public
 from handlers.board.link import current_visitor, spend_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply

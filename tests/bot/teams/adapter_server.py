@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.teams.client import Hear, Turn
+from bot.teams.app import wire_of
+from bot.teams.client import Hear
 from bot.teams.connector.tokens import Account
+from bot.teams.connector.turn import Turn
 from bot.teams.connector.wire import Wire
-from bot.teams.integration import wire_of
 from tests.bot.teams.small_teams.world import World
 
 THROUGH = "DPA_TESTS_THROUGH"

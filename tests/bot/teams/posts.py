@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.teams.client import Json, Turn
+from bot.teams.client import Json
+from bot.teams.connector.turn import Turn
 from bot.teams.notify import LoopBridge, TeamsChannel
 from handlers.dialogue.reply import Bullets, Reply
 from storage.records import Place

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from handlers.review.examples import occurs
-from knowledge.checking.patterns import pattern_complaints
 from knowledge.complaint import Complaint
-from knowledge.provisions.patterns import FOLDER, LEXICON, LIST, load_patterns
+from knowledge.provisions.patterns import FOLDER, LEXICON, LIST, load_patterns, pattern_complaints
 
 READERS = Path(__file__).parents[3] / "handlers" / "review"
 FILE = "ferpa.yaml"

@@ -9,8 +9,15 @@ from knowledge.citation import Citation, Tag
 from knowledge.load import load, read
 from knowledge.verifying.ledger import BadLedgerError, Confirmation, read_ledger, with_one, written
 from knowledge.verifying.markers import official_passages
-from knowledge.verifying.retag import MovedError, retagged
-from knowledge.verifying.statements import Statement, TextComparison, compare_with, pins, statements
+from knowledge.verifying.statements import (
+    MovedError,
+    Statement,
+    TextComparison,
+    compare_with,
+    pins,
+    retagged,
+    statements,
+)
 from knowledge.wording import duties_of
 
 DAY = date(2026, 12, 1)

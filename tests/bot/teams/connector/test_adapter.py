@@ -9,8 +9,9 @@ import sys
 
 import pytest
 
-from bot.teams.client import Json, Turn
+from bot.teams.client import Json
 from bot.teams.connector.tokens import Keys, Unknown
+from bot.teams.connector.turn import Turn
 from bot.teams.connector.wire import LARGEST_BODY
 from tests.bot.conftest import logging_to
 from tests.bot.teams.adapter_server import answers, connected

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from bot.teams.client import Json, NotTaken, Turn, reference
+from bot.teams.client import Json, NotTaken, reference
+from bot.teams.connector.turn import Turn
 from tests.bot.teams.adapter_server import HELLO, answers, connected
 from tests.bot.teams.small_teams.teams import Teams
 

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.teams.client import Json, NotTaken, Turn, reference
+from bot.teams.client import Json, NotTaken, reference
+from bot.teams.connector.turn import Turn
 from bot.teams.connector.wire import Wire
 from tests.bot.conftest import free_port
 from tests.bot.teams.adapter_server import HELLO, answers, connected

@@ -18,9 +18,10 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 from botbuilder.schema import Activity
 
-from bot.teams.client import Json, Turn
+from bot.teams.client import Json
 from bot.teams.connector.adapter import BotbuilderWire as Wire
 from bot.teams.connector.tokens import Account
+from bot.teams.connector.turn import Turn
 from tests.bot.teams.adapter_server import account
 from tests.bot.teams.small_teams.teams import Teams
 

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.client import Json, NotTaken, Turn
+from bot.teams.client import Json, NotTaken
 from bot.teams.connector.tokens import Account
+from bot.teams.connector.turn import Turn
 from tests.bot.teams.adapter_server import account, connected
 from tests.bot.teams.small_teams import tokens
 from tests.bot.teams.small_teams.teams import ELSEWHERE, TENANT, Teams

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from bot.teams.app import Integration
 from bot.teams.connector.adapter import BotbuilderWire
 from bot.teams.connector.wire import Wire
-from bot.teams.integration import Integration
 from tests.bot.teams.adapter_server import NATIVE, THROUGH
 from tests.bot.teams.connector.test_successor import SUITE, TEAMS
 

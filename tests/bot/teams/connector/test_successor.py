@@ -8,7 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.teams.client import Json, Turn
+from bot.teams.client import Json
+from bot.teams.connector.turn import Turn
 from tests.bot.teams.adapter_server import SUCCESSOR, THROUGH, connected
 from tests.bot.teams.small_teams.teams import Teams
 

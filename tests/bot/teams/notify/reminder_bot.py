@@ -4,8 +4,9 @@ import asyncio
 import sys
 import threading
 
-from bot.teams.client import Json, Turn
+from bot.teams.client import Json
 from bot.teams.connector.tokens import Account
+from bot.teams.connector.turn import Turn
 from bot.teams.connector.wire import Wire
 from bot.teams.notify import LoopBridge, TeamsChannel
 from handlers.reminders.channels import Channels

@@ -13,7 +13,8 @@ from bot.chat.received import Deduplicator
 from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
 from bot.teams.app import InstallEvents
-from bot.teams.client import Client, Json, Turn, tenant
+from bot.teams.client import Client, Json, tenant
+from bot.teams.connector.turn import Turn
 from bot.teams.parse import incoming as parse
 from bot.teams.parse.incoming import TeamsIncoming, closed
 from bot.teams.transport import TeamsTransport

@@ -8,7 +8,8 @@ import pytest
 
 from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
-from bot.teams.client import Json, Turn
+from bot.teams.client import Json
+from bot.teams.connector.turn import Turn
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond

@@ -14,8 +14,8 @@ import pytest
 from bot.settings import Settings
 from bot.teams import tab_words
 from bot.teams import words as teams_words
+from bot.teams.app import Integration
 from bot.teams.client import NotTaken
-from bot.teams.integration import Integration
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, Unreachable
 from tests.bot.local_tokens import entered
