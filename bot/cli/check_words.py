@@ -14,6 +14,11 @@ messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 
+def few_messages(intent: str, rows: int, authors: int) -> str:
+    """An intent has too few messages, or too few authors, to be learned."""
+    return messages.few_messages(intent=intent, rows=rows, authors=authors)
+
+
 def unknown(path: str, names: set[str]) -> str:
     """An object has keys that the schema does not know."""
     return messages.unknown(path=path or "it", names=", ".join(sorted(names)))
@@ -143,7 +148,7 @@ def inspected(found: Sequence[Flaw], secrets: Sequence[str]) -> str:
 
     ``secrets`` are the names of those that no key opens.
     """
-    lines = [*map(flaw, found), *(messages.secret_changed(name=name) for name in secrets)]
+    lines = [*map(flaw, found), *map(secret_changed, secrets)]
     listed, omitted = "\n".join(lines[:DIFFERENCES_SHOWN]), len(lines) - DIFFERENCES_SHOWN
     more = f"\n{messages.and_more(omitted=omitted)}" if omitted > 0 else ""
     return messages.changed_outside_this_program_beside(listed=listed, more=more)
@@ -186,6 +191,11 @@ def flaw(one: Flaw) -> str:
     """What is wrong with one kept file, reminder, counter or sign-in, in a sentence."""
     of = f" of {one.detail}" if one.detail else ""
     return _FLAWS[one.trouble](id=one.id, detail=one.detail, of=of, day=one.detail[:10])
+
+
+def secret_changed(name: str) -> str:
+    """A secret that no key opens."""
+    return messages.secret_changed(name=name)
 
 
 def restored(district: str, rows: int, head: str, path: Path) -> str:
