@@ -8,19 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from handlers.apps.asking import list_post
+from handlers.board import dues
 from handlers.board import words as board_words
-from handlers.board.dues import (
-    BoardQuery,
-    DueGroup,
-    DueRow,
-    RecordPage,
-    SortCount,
-    UntoldBreach,
-    breach_list,
-    contract_list,
-    list_due,
-    untold_breaches,
-)
 from handlers.board.staff import figures, for_teacher, is_teachers
 from handlers.breaches import commands as breach_commands
 from handlers.contracts import listing as contract_listing
@@ -128,13 +117,13 @@ class Board:
 
     today: date
     counts: dict[DeadlineState, int]
-    untold: tuple[UntoldBreach, ...]
-    groups: tuple[DueGroup, ...]
+    untold: tuple[dues.UntoldBreach, ...]
+    groups: tuple[dues.DueGroup, ...]
     figures: Tiles
     weeks: tuple[Chart, ...]
-    sorts: tuple[SortCount, ...]
-    contracts: RecordPage
-    breaches: RecordPage
+    sorts: tuple[dues.SortCount, ...]
+    contracts: dues.RecordPage
+    breaches: dues.RecordPage
     sent: tuple[SentPost, ...]
     district: str = ""
     """Its name; empty until the setup names it."""
@@ -153,7 +142,7 @@ class Board:
         return sum(self.counts.values())
 
     @property
-    def due(self) -> tuple[DueRow, ...]:
+    def due(self) -> tuple[dues.DueRow, ...]:
         """The deadlines of all groups that are shown."""
         return tuple(row for group in self.groups for row in group.shown)
 
@@ -163,22 +152,22 @@ class Board:
         return self.contracts.lacking + self.breaches.lacking
 
 
-def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
+def board(asked: dues.BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
     """The board for its reader, or for the team. Raises Sorry when the records cannot be read."""
     desk = reading_once(desk)
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
-        due = list_due(open_ones, asked, reader, desk)
+        due = dues.list_due(open_ones, asked, reader, desk)
         return Board(
             today=desk.today,
             counts=count_states(open_ones, desk.today),
-            untold=untold_breaches(open_ones, desk),
+            untold=dues.untold_breaches(open_ones, desk),
             groups=due.groups,
             figures=figures(open_ones, desk),
             weeks=tuple(coming_chart(open_ones, desk.today)),
             sorts=due.sorts,
-            contracts=contract_list(asked, desk),
-            breaches=breach_list(asked, desk),
+            contracts=dues.contract_list(asked, desk),
+            breaches=dues.breach_list(asked, desk),
             sent=sent_posts(desk, reader=reader),
             district=desk.store.setup().district,
             actions=pressable(LOG, reader, desk) if reader else LOG,

@@ -11,18 +11,8 @@ from handlers.breaches import words as breach_words
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.listing import searched
-from handlers.deadlines import status
+from handlers.deadlines import states, status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.states import (
-    DeadlineState,
-    by_harm,
-    follows_breach,
-    foremost,
-    overdue,
-    owner_of,
-    state_of,
-    watched,
-)
 from handlers.deadlines.status import acts
 from handlers.deadlines.steps import is_urgent
 from handlers.deadlines.vendor_terms import deadline_title
@@ -201,7 +191,7 @@ class DueRow:
     about: str
     record: str
     owner: str
-    state: DeadlineState
+    state: states.DeadlineState
     tone: Tone
     word: str
     dates: str
@@ -265,12 +255,12 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     grouped = _grouped(open_ones, desk.today)
     every = {BoardSort.ALL: [one for found in grouped.values() for one in found]}
     if asked.of_each:
-        late = overdue(every[BoardSort.ALL], desk.today)
+        late = states.overdue(every[BoardSort.ALL], desk.today)
         every |= {BoardSort.OVERDUE: late, BoardSort.MINE: _mine(open_ones, reader, desk)}
         first_ids = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
     else:
         most = MANY if asked.every else FEW
-        shown_of = (one for found in grouped.values() for one in foremost(found, most, desk.today))
+        shown_of = (one for found in grouped.values() for one in states.foremost(found, most, desk.today))
         first_ids = {BoardSort.ALL: {one.id for one in shown_of}}
     shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first_ids.values())]
     may = _acts(shown, reader, desk)
@@ -303,10 +293,10 @@ def _group(
 def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[BoardGroup, list[Deadline]]:
     """The deadlines by group; one whose safe date has passed counts as due within a week."""
     groups: dict[BoardGroup, list[Deadline]] = {group: [] for group in BoardGroup}
-    for deadline in by_harm(open_ones, today):
-        state = state_of(deadline, today)
-        alike = BoardGroup.SOON if state is DeadlineState.PASSING else BoardGroup(state)
-        groups[BoardGroup.BREACH if follows_breach(deadline) else alike].append(deadline)
+    for deadline in states.by_harm(open_ones, today):
+        state = states.state_of(deadline, today)
+        alike = BoardGroup.SOON if state is states.DeadlineState.PASSING else BoardGroup(state)
+        groups[BoardGroup.BREACH if states.follows_breach(deadline) else alike].append(deadline)
     return groups
 
 
@@ -314,7 +304,7 @@ def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBr
     """The breaches whose families are not told yet, the most pressing first."""
     return tuple(
         UntoldBreach(one.id, status.subject(one, desk), board_words.stands(one, desk.today))
-        for one in by_harm((each for each in open_ones if each.duty == TELL_FAMILIES), desk.today)
+        for one in states.by_harm((each for each in open_ones if each.duty == TELL_FAMILIES), desk.today)
     )
 
 
@@ -325,7 +315,7 @@ def _rows(
     window: Timeline,
     desk: Desk,
 ) -> Iterator[DueRow]:
-    owners = {one.id: names.display_name(owner_of(one, desk), desk) for one in shown}
+    owners = {one.id: names.display_name(states.owner_of(one, desk), desk) for one in shown}
     for deadline in shown:
         yield DueRow(
             id=deadline.id,
@@ -333,7 +323,7 @@ def _rows(
             about=status.subject(deadline, desk),
             record=deadline.record,
             owner="; ".join(piece for piece in (owners[deadline.id], deadline_words.other_clock(deadline)) if piece),
-            state=state_of(deadline, desk.today),
+            state=states.state_of(deadline, desk.today),
             tone=status.due_tone(deadline, desk),
             word=board_words.stands(deadline, desk.today),
             dates=board_words.dates(deadline, desk.today),
@@ -345,7 +335,7 @@ def _rows(
 
 
 def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
-    return watched(by_harm(open_ones, desk.today), reader.who, desk) if reader else []
+    return states.watched(states.by_harm(open_ones, desk.today), reader.who, desk) if reader else []
 
 
 def _acts(shown: Sequence[Deadline], reader: Message | None, desk: Desk) -> dict[str, tuple[Choice, ...]]:

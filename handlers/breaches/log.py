@@ -4,26 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.breaches import commands
 from handlers.breaches import words as breach_words
-from handlers.breaches.commands import (
-    ODD,
-    SAY,
-    breach_fields,
-    check_notice,
-    clocks_cite,
-    contract_of,
-    counted,
-    date_is_missing,
-    explanation,
-    families_clock,
-    find_breach,
-    read_breach,
-    receipt_moment,
-    received_action,
-    show,
-    timeliness,
-    tone_of,
-)
 from handlers.contracts import words as contract_words
 from handlers.contracts.listing import opened_by
 from handlers.deadlines import words
@@ -147,20 +129,20 @@ def _typed(values: Mapping[str, str]) -> str:
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: shows the form, or saves the breach and opens its deadlines."""
-    fields = breach_fields(desk)
+    fields = commands.breach_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
     known = {names.FIELD: names.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
-        return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
+        return blank_form(commands.SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
-    breach, contract = read_breach(filled, desk)
+    breach, contract = commands.read_breach(filled, desk)
     breach = replace(breach, owner=breach.owner or desk.store.setup().lead)
     if twin := twin_of(breach, message, desk):
         filled.doubt("twin", breach_words.twin(id=twin.id, vendor=twin.vendor))
-    saved_doubts = () if message.fields else filled.take_doubts(*ODD)
+    saved_doubts = () if message.fields else filled.take_doubts(*commands.ODD)
     if not filled.ready:
-        again = filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
-        return confirmable(again, filled, SAY, filled.values, message)
+        again = filled.again(commands.SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
+        return confirmable(again, filled, commands.SAY, filled.values, message)
     if subprocessor_reply := of_subprocessor(breach, filled, desk):
         return subprocessor_reply
 
@@ -200,7 +182,7 @@ def _same_day(one: Breach, other: Breach) -> bool:
 
 def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """A breach's next step and date, that it is saved, and what needs attention."""
-    breach = find_breach(id, desk)
+    breach = commands.find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
     owner = names.display_name(breach.owner, desk) or names.NO_OWNER
     saved = breach_words.saved(breach, owner, again=again)
@@ -211,23 +193,23 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             *map(Text, _heed(breach, desk)),
         ),
         choices=(
-            *received_action(breach),
+            *commands.received_action(breach),
             *([Choice(breach_words.NOTICE, f"notice breach {breach.id}")] if breach.board_told else []),
             Choice(DETAILS, f"details {breach.id}"),
             Choice(breach_words.SHOW, f"breach {breach.id}"),
             Choice(breach_words.DEADLINES, "deadlines"),
         ),
-        tone=tone_of(breach, deadlines, desk),
+        tone=commands.tone_of(breach, deadlines, desk),
         footer=f"{breach_words.tags(deadlines, mixed=False)} {wording.NOT_ADVICE}".strip(),
     )
 
 
 def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
     """What to know at once, in a line each."""
-    contract = contract_of(breach, desk)
-    if date_is_missing(breach):
+    contract = commands.contract_of(breach, desk)
+    if commands.date_is_missing(breach):
         yield breach_words.NO_CLOCK_IN_SHORT
-    elif breach.board_told is None and counted(breach, desk):
+    elif breach.board_told is None and commands.counted(breach, desk):
         yield breach_words.clock_is_vendors(pin=str(desk.law.clock(NOTICE_RECEIVED, desk.today).cite))
     elif breach.board_told and breach.discovered is None:
         yield breach_words.DISCOVERY_UNKNOWN_IN_SHORT
@@ -241,23 +223,23 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
 
 def details(id: str, desk: Desk) -> Reply:
     """How the breach's clocks are counted and whose they are, what its categories mean, and who is reminded."""
-    breach = find_breach(id, desk)
+    breach = commands.find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
-    counts, cite = counted(breach, desk), clocks_cite(desk)
+    counts, cite = commands.counted(breach, desk), commands.clocks_cite(desk)
     mixed = breach.board_told is None and len(counts) > 1
     warnings = names.reminder_warnings(breach.owner, desk)
-    lines = (*counts, *(explanation(breach, desk, mixed=mixed) if counts else ()), *warnings)
+    lines = (*counts, *(commands.explanation(breach, desk, mixed=mixed) if counts else ()), *warnings)
     return Reply(
         title=breach_words.title(breach),
         parts=(
-            *timeliness(breach, desk),
-            *((Text(breach_words.NO_CLOCK),) if date_is_missing(breach) else ()),
+            *commands.timeliness(breach, desk),
+            *((Text(breach_words.NO_CLOCK),) if commands.date_is_missing(breach) else ()),
             *of_record(breach, deadlines, desk),
             *map(Text, lines),
-            *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
+            *(clash_parts(commands.contract_of(breach, desk), desk) if breach.board_told is None else ()),
             Cite(law_words.pin(cite), cite.link),
         ),
-        choices=(*received_action(breach), Choice(breach_words.SHOW, f"breach {breach.id}")),
+        choices=(*commands.received_action(breach), Choice(breach_words.SHOW, f"breach {breach.id}")),
         footer=f"{breach_words.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
     )
 
@@ -265,18 +247,18 @@ def details(id: str, desk: Desk) -> Reply:
 def received(rest: str, message: Message, desk: Desk) -> Reply:
     """``received ID DATE``: the vendor's notice arrived; its clocks end, the board's begin."""
     id, _, when = rest.partition(" ")
-    breach = find_breach(id, desk)
+    breach = commands.find_breach(id, desk)
     when = when or message.fields.get("when", "")
     if breach.board_told is not None:
         return _received_already(breach, when, message, desk)
     fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
     filled = Filled(fields, {"when": when}, desk.today)
     say, title = f"received {breach.id}", breach_words.received_title(id=breach.id)
-    start = breach_words.start_clock(families_clock(desk))
+    start = breach_words.start_clock(commands.families_clock(desk))
     if not when and not message.fields:
         return blank_form(say, title, start, fields)
     notice = filled.moment("when")
-    check_notice(filled, "when", notice, breach.discovered, desk)
+    commands.check_notice(filled, "when", notice, breach.discovered, desk)
     if not filled.ready or notice is None:
         return filled.again(say, title, start)
 
@@ -292,7 +274,7 @@ def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -
     assert breach.board_told
     event = names.last_of("board_told", breach.id, desk)
     by_whom = (names.who(event, message, desk), names.when(event, desk)) if event else ()
-    shown = show(breach.id, message, desk)
+    shown = commands.show(breach.id, message, desk)
     notes = [Text(breach_words.already(breach, *by_whom))]
     given = Filled((), {"when": when}, desk.today).moment("when")
     if given is None or given.date() == day_of(breach.board_told):
@@ -310,7 +292,7 @@ def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -
 
 def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:
     """The breach with its notice, the vendor's deadlines closed, and the board's opened."""
-    saved = replace(breach, board_told=receipt_moment(notice, desk))
+    saved = replace(breach, board_told=commands.receipt_moment(notice, desk))
     assert saved.board_told
     yield saved
     for deadline in draft.deadlines(record=breach.id, status=Status.OPEN):

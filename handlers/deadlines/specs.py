@@ -4,22 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from handlers.deadlines import commands, search, status
-from handlers.deadlines.plan import (
-    ASK_DISCOVERY,
-    BREACH_LOGGED,
-    CONTRACT_END,
-    HOLIDAY,
-    POLICY,
-    REQUEST_RECEIVED,
-    WEEKEND,
-    PlannedDeadline,
-    after_contract,
-    after_discovery,
-    after_notice,
-    vendor_events,
-    yearly,
-)
+from handlers.deadlines import commands, plan, search, status
 from handlers.deadlines.status import days, find_deadline, opened_by, title_of
 from handlers.deadlines.steps import trace_of
 from handlers.deadlines.words import NO_LEGAL_DAY, checked, of_contract
@@ -54,9 +39,9 @@ _EVENTS: Mapping[str, Sentence] = {
     NOTICE_RECEIVED: messages.notice_received,
     INFORMATION_BREACHED: messages.breach_of_information,
     OTHERS_BREACHED: messages.breach_of_other_data,
-    CONTRACT_END: messages.contract_ends,
-    BREACH_LOGGED: messages.breach_logged,
-    REQUEST_RECEIVED: messages.request_received,
+    plan.CONTRACT_END: messages.contract_ends,
+    plan.BREACH_LOGGED: messages.breach_logged,
+    plan.REQUEST_RECEIVED: messages.request_received,
 }
 
 
@@ -107,10 +92,10 @@ def _explained(deadline: Deadline, desk: Desk) -> Iterator[Part]:
     if counted and counted.skipped:
         yield Text(messages.LEFT_OUT)
         yield Bullets(tuple(_left_out(skip) for skip in counted.skipped))
-    if deadline.duty == ASK_DISCOVERY:
+    if deadline.duty == plan.ASK_DISCOVERY:
         yield Text(NO_LEGAL_DAY)
     yield from map(Text, _how_kept(deadline, again, desk))
-    if deadline.cite != POLICY:
+    if deadline.cite != plan.POLICY:
         cite = Citation(deadline.cite)
         yield Cite(law_words.pin(cite), cite.link)
 
@@ -120,15 +105,15 @@ def _rows(deadline: Deadline, trace: Mapping[str, str]) -> Iterator[tuple[str, s
     last = deadline.last.astimezone(NEW_YORK) if isinstance(deadline.last, datetime) else deadline.last
     yield law_words.SAFE, wording.day(deadline.safe)
     yield law_words.LAST, wording.day(last)
-    if deadline.cite == POLICY:
-        yield messages.RULE, POLICY
+    if deadline.cite == plan.POLICY:
+        yield messages.RULE, plan.POLICY
     else:
         yield messages.RULE, f"{law_words.pin(Citation(deadline.cite))} ({deadline.duty})"
     if "event" in trace:
         yield messages.COUNTED_FROM, _event(trace["event"], day_or_moment(trace["at"]))
     if "clock" in trace:
         yield messages.CLOCK, _clock(trace)
-    if "at" in trace and deadline.cite != POLICY:
+    if "at" in trace and deadline.cite != plan.POLICY:
         yield messages.LAW_OF, wording.day(day_of(day_or_moment(trace["at"])))
     if "edition" in trace:
         own = bool(trace.get("own_copy"))
@@ -137,9 +122,9 @@ def _rows(deadline: Deadline, trace: Mapping[str, str]) -> Iterator[tuple[str, s
         yield messages.COUNTED_ON, wording.day(day_or_moment(trace["counted"]))
 
 
-def _due(deadline: Deadline, again: PlannedDeadline | None, trace: Mapping[str, str]) -> Due | None:
+def _due(deadline: Deadline, again: plan.PlannedDeadline | None, trace: Mapping[str, str]) -> Due | None:
     """The count as the trace tells it; None where nothing was counted by the law."""
-    if "clock" not in trace or deadline.cite == POLICY:
+    if "clock" not in trace or deadline.cite == plan.POLICY:
         return None
     dated = deadline if deadline.trace else again
     assert dated
@@ -151,10 +136,10 @@ def _skipped(text: str) -> Skipped:
     """A day of a trace that was not counted, as in ``2026-11-26 proclaimed Thanksgiving``."""
     day, why, name = (*text.split(" ", 2), "")[:3]
     at = date.fromisoformat(day)
-    return Skipped(at, Weekend() if why == WEEKEND else Holiday(at, name, by_proclamation=why != HOLIDAY))
+    return Skipped(at, Weekend() if why == plan.WEEKEND else Holiday(at, name, by_proclamation=why != plan.HOLIDAY))
 
 
-def _how_kept(deadline: Deadline, again: PlannedDeadline | None, desk: Desk) -> Iterator[str]:
+def _how_kept(deadline: Deadline, again: plan.PlannedDeadline | None, desk: Desk) -> Iterator[str]:
     """Whether the trace was kept when the dates were counted, and what a count of today comes to."""
     if not deadline.trace:
         yield messages.NO_TRACE
@@ -170,28 +155,30 @@ def _how_kept(deadline: Deadline, again: PlannedDeadline | None, desk: Desk) -> 
         )
 
 
-def recounted(deadline: Deadline, desk: Desk) -> PlannedDeadline | None:
+def recounted(deadline: Deadline, desk: Desk) -> plan.PlannedDeadline | None:
     """The deadline by the record, law files and calendar of today; None where it cannot be counted again."""
     return next((one for one in _planned_today(deadline, desk) if one.duty == deadline.duty), None)
 
 
-def _planned_today(deadline: Deadline, desk: Desk) -> Iterator[PlannedDeadline]:
+def _planned_today(deadline: Deadline, desk: Desk) -> Iterator[plan.PlannedDeadline]:
     """What follows today from the deadline's record, a breach's clocks that have ended among it."""
     kind, law, calendar = kind_of(deadline.record), desk.law, desk.calendar
     record = kind.find(desk.store, deadline.record) if kind else None
     if isinstance(record, Contract):
-        yield from after_contract(record, law, calendar)
+        yield from plan.after_contract(record, law, calendar)
     if isinstance(record, Breach):
         contract = desk.store.contract(record.contract) if record.contract else None
         told = record.board_told
         if told:
-            yield from after_notice(told.astimezone(NEW_YORK) if isinstance(told, datetime) else told, law, calendar)
+            yield from plan.after_notice(
+                told.astimezone(NEW_YORK) if isinstance(told, datetime) else told, law, calendar
+            )
         if record.discovered:
-            for event in vendor_events(record.categories):
-                yield from after_discovery(event, replace(record, board_told=None), contract, law, calendar)
+            for event in plan.vendor_events(record.categories):
+                yield from plan.after_discovery(event, replace(record, board_told=None), contract, law, calendar)
     opened = deadline.opened.astimezone(desk.zone).date()
     duty = law.on(opened).duties.get(deadline.duty) if not deadline.record and opened.year in YEARS else None
-    if duty and (planned := yearly(duty, opened, calendar)):
+    if duty and (planned := plan.yearly(duty, opened, calendar)):
         yield planned
 
 

@@ -9,14 +9,7 @@ from handlers.dialogue.command_spec import BREACH
 from handlers.dialogue.desk import Desk
 from handlers.people import names
 from handlers.understanding.days.dates import days_in
-from knowledge.law import (
-    AT_ANY_HOUR,
-    EXECUTED,
-    INFORMATION_BREACHED,
-    NOTICE_RECEIVED,
-    OTHERS_BREACHED,
-    TELL_FAMILIES,
-)
+from knowledge import law
 from storage.records import Deadline, Status
 
 SOON = 7
@@ -24,7 +17,7 @@ SOON = 7
 ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
 """A web address or a file name."""
 
-ANSWERED = frozenset({EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACHED})
+ANSWERED = frozenset({law.EXECUTED, law.NOTICE_RECEIVED, law.INFORMATION_BREACHED, law.OTHERS_BREACHED})
 """Events that a duty answers, so that it cannot have been done before them."""
 
 
@@ -119,13 +112,13 @@ _OF_BREACH = f"{BREACH.letter}-"
 
 def follows_breach(deadline: Deadline) -> bool:
     """Whether it follows from a breach; such deadlines are listed apart from all others."""
-    return deadline.duty in AT_ANY_HOUR or deadline.record.startswith(_OF_BREACH)
+    return deadline.duty in law.AT_ANY_HOUR or deadline.record.startswith(_OF_BREACH)
 
 
 def harm_of(deadline: Deadline, today: date) -> Harm:
     """How harmful it is to leave an open deadline."""
     if follows_breach(deadline):
-        return Harm.FAMILIES if deadline.duty == TELL_FAMILIES else Harm.BREACH
+        return Harm.FAMILIES if deadline.duty == law.TELL_FAMILIES else Harm.BREACH
     if state_of(deadline, today) is DeadlineState.OVERDUE:
         return Harm.OVERDUE
     return Harm.TODAY if next_day(deadline, today) == today else Harm.DUE
@@ -153,7 +146,7 @@ def breaches_apart(open_ones: Iterable[Deadline], today: date) -> tuple[list[Dea
 
 def families_wait(deadline: Deadline, every: Iterable[Deadline]) -> bool:
     """Whether the families of the deadline's breach are still to be told, as far as ``every`` deadline shows."""
-    untold = [one for one in every if one.duty == TELL_FAMILIES and one.status is Status.OPEN]
+    untold = [one for one in every if one.duty == law.TELL_FAMILIES and one.status is Status.OPEN]
     return any(one.id == deadline.id or (one.record and one.record == deadline.record) for one in untold)
 
 

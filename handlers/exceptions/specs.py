@@ -24,18 +24,7 @@ from handlers.dialogue.reply import (
     Tone,
 )
 from handlers.dialogue.text import short
-from handlers.exceptions import words
-from handlers.exceptions.conditions import (
-    SIGNATURES,
-    also_owed,
-    conditions,
-    exemption,
-    is_complete,
-    missing,
-    needed,
-    signed_after,
-    tag,
-)
+from handlers.exceptions import conditions, words
 from handlers.forms import words as form_words
 from handlers.forms.filling import Filled
 from handlers.forms.values import LONG_AGO, ask_if_far, read_reference
@@ -87,11 +76,11 @@ def _evidence_fields(desk: Desk) -> tuple[Field, ...]:
         Field(
             field_of(one.id),
             words.label(one.id, one.asks),
-            "date" if one.id in SIGNATURES else "long",
+            "date" if one.id in conditions.SIGNATURES else "long",
             hint=one.asks,
-            section=words.AGREEMENT if one.id in {*SIGNATURES, *_AGREED} else words.EVIDENCE,
+            section=words.AGREEMENT if one.id in {*conditions.SIGNATURES, *_AGREED} else words.EVIDENCE,
         )
-        for one in conditions(desk)
+        for one in conditions.conditions(desk)
     ]
     return tuple(sorted(fields, key=lambda field: field.section == words.AGREEMENT))
 
@@ -111,9 +100,9 @@ def read_exception(filled: Filled, desk: Desk, old: PlanException | None = None)
 def _evidence(filled: Filled, desk: Desk) -> Mapping[str, str]:
     """The evidence of each condition, by its id; a text that shows nothing ("pending") is an error."""
     evidence: dict[str, str] = {}
-    for condition in conditions(desk):
+    for condition in conditions.conditions(desk):
         id = field_of(condition.id)
-        if condition.id in SIGNATURES:
+        if condition.id in conditions.SIGNATURES:
             signed = filled.day(id)
             if signed and signed > desk.today:
                 filled.errors[id] = words.NOT_SIGNED_YET
@@ -130,7 +119,7 @@ def _evidence(filled: Filled, desk: Desk) -> Mapping[str, str]:
 
 def _of_earlier_law(old: PlanException | None, desk: Desk) -> Mapping[str, str]:
     """The evidence on record for conditions that today's law no longer has, which the form does not ask for."""
-    asked = {one.id for one in conditions(desk)}
+    asked = {one.id for one in conditions.conditions(desk)}
     return {id: said for id, said in old.evidence.items() if id not in asked} if old else {}
 
 
@@ -159,32 +148,32 @@ def follows_exception(exception: PlanException, _: Desk) -> tuple[PlannedDeadlin
 
 def card(exception: PlanException, message: Message, desk: Desk) -> Iterator[Part]:
     """Everything on record about the exception."""
-    cite = exemption(desk).cite
-    labels = [(one.id, words.label(one.id, one.asks)) for one in needed(exception, desk)]
+    cite = conditions.exemption(desk).cite
+    labels = [(one.id, words.label(one.id, one.asks)) for one in conditions.needed(exception, desk)]
     owner = names.display_name(exception.owner, desk)
     days = tuple(day for day in (exception.started, exception.review, exception.ended) if day)
     yield from standing(exception, desk)
     yield Facts(tuple(words.rows(exception, labels, owner)), days)
     yield from _review(exception, message, desk)
-    yield from (Text(says, more=True) for says in also_owed(desk))
+    yield from (Text(says, more=True) for says in conditions.also_owed(desk))
     yield Cite(law_words.pin(cite), cite.link)
 
 
 def footer(desk: Desk) -> str:
     """How far the conditions were checked against the law's text."""
-    return f"{law_words.checked(tag(desk))} {wording.NOT_ADVICE}"
+    return f"{law_words.checked(conditions.tag(desk))} {wording.NOT_ADVICE}"
 
 
 def standing(exception: PlanException, desk: Desk) -> Iterator[Part]:
     """Whether it was used too early, and the conditions without evidence; or that all have evidence."""
-    unmet = missing(exception, desk)
-    signed_late = signed_after(exception, desk)
+    unmet = conditions.missing(exception, desk)
+    signed_late = conditions.signed_after(exception, desk)
     if signed_late and exception.started:
         yield Text(words.used_before(started=exception.started, signed=signed_late))
     if not unmet:
         yield from () if signed_late else (Text(words.ALL_THERE),)
         return
-    yield Text(words.lacking(number=len(unmet), of=len(needed(exception, desk))))
+    yield Text(words.lacking(number=len(unmet), of=len(conditions.needed(exception, desk))))
     full = len(unmet) <= MOST_ASKED
     yield Bullets(
         tuple(f"{name}: {one.asks}" if full else name for one in unmet if (name := words.label(one.id, one.asks)))
@@ -202,20 +191,20 @@ def _review(exception: PlanException, message: Message, desk: Desk) -> Iterator[
 
 def tone_of(exception: PlanException, desk: Desk) -> Tone:
     """The tone: "incomplete" while a condition lacks evidence, else that of its review; never "done"."""
-    if not exception.withdrawn and not is_complete(exception, desk):
+    if not exception.withdrawn and not conditions.is_complete(exception, desk):
         return "incomplete"
     return plain.tone_of(exception, desk)
 
 
 def actions(exception: PlanException, desk: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with the exception; a withdrawn one can only be restored."""
-    missing_conditions = missing(exception, desk)
+    missing_conditions = conditions.missing(exception, desk)
     if missing_conditions and not exception.withdrawn:
         fields = ", ".join(
             [*(["plan"] if not exception.plan else []), *(field_of(one.id) for one in missing_conditions)]
         )
         yield Choice(words.ADD, f"correct {exception.id} {fields}", primary=True)
-    yield Choice(law_words.SHOW_RULE, f"rule {exemption(desk).cite}")
+    yield Choice(law_words.SHOW_RULE, f"rule {conditions.exemption(desk).cite}")
     yield Choice(words.REPORT, "report commission")
     yield from usual_actions(exception)
 
@@ -229,8 +218,8 @@ def told(exception: PlanException, saved: str, desk: Desk) -> Iterator[Part]:
 
 def row(exception: PlanException, desk: Desk) -> Row:
     """One exception in a list: the product, and how many conditions lack evidence."""
-    number_missing, number_needed = len(missing(exception, desk)), len(needed(exception, desk))
-    stands = words.stands(number_missing, number_needed, early=bool(signed_after(exception, desk)))
+    number_missing, number_needed = len(conditions.missing(exception, desk)), len(conditions.needed(exception, desk))
+    stands = words.stands(number_missing, number_needed, early=bool(conditions.signed_after(exception, desk)))
     opens = Choice(short(f"{exception.id} {words.name(exception)}", LONGEST_LABEL), f"exception {exception.id}")
     state = words.state(exception, stands, desk.today)
     return Row(short(words.name(exception)), state, tone_of(exception, desk), opens)
@@ -254,7 +243,7 @@ BOOK: Logbook[PlanException] = Logbook(
     tone=tone_of,
     footer=lambda _, desk: footer(desk),
     row=row,
-    first=lambda one, desk: not is_complete(one, desk),
+    first=lambda one, desk: not conditions.is_complete(one, desk),
     list_choices=(Choice(words.REPORT, "report commission"),),
     list_footer=footer,
     logs=CommandTexts(

@@ -10,14 +10,8 @@ from handlers.contracts.file import store_file
 from handlers.contracts.files import add_file
 from handlers.contracts.form import ask_about, missing_first, read_contract
 from handlers.contracts.log import ask_vendor, missing_parts
+from handlers.deadlines import plan
 from handlers.deadlines.commands import correct_proof
-from handlers.deadlines.plan import (
-    ASK_DISCOVERY,
-    EXCEPTION_REVIEW,
-    EXPIRY,
-    PlannedDeadline,
-    follows_breach,
-)
 from handlers.deadlines.steps import is_same, open_deadlines, trace_of
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.command_spec import (
@@ -29,17 +23,7 @@ from handlers.dialogue.command_spec import (
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Text
 from handlers.family_requests.commands import follows_request
-from handlers.forms.filling import (
-    Filled,
-    as_opened,
-    blank_form,
-    change,
-    keep_known_visible,
-    merge_stale,
-    only_fields,
-    split_event_mark,
-    with_event_mark,
-)
+from handlers.forms import filling
 from handlers.forms.values import confirmable, typed_field_names, typed_values
 from handlers.history import words as history_words
 from handlers.history.subjects import subject_of
@@ -49,7 +33,7 @@ from storage.kinds import FamilyRequest
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, OfVendor, Record, Setup, Status
 
-ONCE_MORE = frozenset({ASK_DISCOVERY, EXCEPTION_REVIEW})
+ONCE_MORE = frozenset({plan.ASK_DISCOVERY, plan.EXCEPTION_REVIEW})
 """Duties that are due again on a new day although they were done before."""
 
 
@@ -69,7 +53,7 @@ class MovedClocks:
     moves: tuple[Move, ...]
 
 
-def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk) -> Iterable[Record]:
+def follow(saved: OfVendor, planned: tuple[plan.PlannedDeadline, ...], draft: Draft, desk: Desk) -> Iterable[Record]:
     """The changes to a record's deadlines after a correction.
 
     Those with the same dates stay, as do done ones; the others are withdrawn, and what now follows is opened with the
@@ -79,14 +63,14 @@ def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, 
     for deadline in draft.deadlines(record=saved.id):
         if deadline.status is Status.WITHDRAWN:
             continue
-        answered = deadline.duty == ASK_DISCOVERY and deadline.status is Status.DONE
+        answered = deadline.duty == plan.ASK_DISCOVERY and deadline.status is Status.DONE
         same = None if answered else next((one for one in missing if is_same(one, deadline)), None)
         if same:
             missing.remove(same)
             elsewhere = deadline.trace and deadline.trace.get("at") != same.trace.get("at")
-            if elsewhere and deadline.status is Status.OPEN and deadline.duty != ASK_DISCOVERY:
+            if elsewhere and deadline.status is Status.OPEN and deadline.duty != plan.ASK_DISCOVERY:
                 yield replace(deadline, trace=trace_of(same, desk))
-        elif deadline.duty == ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
+        elif deadline.duty == plan.ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
             proof = asked(saved.discovered, day_of(saved.board_told) if saved.board_told else None)
             yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
         elif deadline.status is Status.DONE:
@@ -112,7 +96,7 @@ def answers_replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Itera
 
 def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> MovedClocks:
     """The breach's open clocks, counted by the contract as it is now; closed ones stay."""
-    planned = follows_breach(breach, contract, desk.today, desk.law, desk.calendar)
+    planned = plan.follows_breach(breach, contract, desk.today, desk.law, desk.calendar)
     records = list(follow(breach, planned, draft, desk))
     new = {one.duty: one for one in records if isinstance(one, Deadline) and one.status is Status.OPEN}
     moves: list[Move] = []
@@ -134,7 +118,7 @@ class Correction:
     """A corrected record, the deadlines that follow from it now, and what is stored with it."""
 
     saved: OfVendor
-    planned: tuple[PlannedDeadline, ...]
+    planned: tuple[plan.PlannedDeadline, ...]
     stored_with: tuple[Record, ...] = ()
 
 
@@ -155,28 +139,28 @@ def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
     """Shows the form with the record's values, or reads and saves what was typed or filled in."""
     subject = subject_of(old.id)
     known = subject.values(old)
-    fields = keep_known_visible(subject.fields(desk), known)
-    (rest, mark), title = split_event_mark(rest), history_words.correct_title(id=old.id)
+    fields = filling.keep_known_visible(subject.fields(desk), known)
+    (rest, mark), title = filling.split_event_mark(rest), history_words.correct_title(id=old.id)
     named_fields = typed_field_names(rest, fields)
     say = f"correct {old.id} {', '.join(named_fields)}".strip()
     values = dict(message.fields) or ({} if named_fields else typed_values(rest, fields, bare=True))
     if not values and isinstance(old, Contract) and message.files:
         return add_file(old.id, message, desk)
     if not values:
-        blank = blank_form(say, title, history_words.SAVE, only_fields(named_fields, fields), known)
+        blank = filling.blank_form(say, title, history_words.SAVE, filling.only_fields(named_fields, fields), known)
         if isinstance(old, Contract) and not named_fields:
             blank = _with_what_is_missing(blank, old, desk)
-        return with_event_mark(blank, mark, desk)
+        return filling.with_event_mark(blank, mark, desk)
     by_id = partial(names.with_ids, fields=fields, desk=desk)
-    filled = Filled(fields, by_id(names.replace_me({**known, **values}, fields, message)), desk.today)
-    opened = by_id(subject.values(as_opened(old, mark, desk)))
-    merge_stale(filled, opened, by_id(known), names.names_of_all(desk))
+    filled = filling.Filled(fields, by_id(names.replace_me({**known, **values}, fields, message)), desk.today)
+    opened = by_id(subject.values(filling.as_opened(old, mark, desk)))
+    filling.merge_stale(filled, opened, by_id(known), names.names_of_all(desk))
     correction = _read(filled, old, message, desk)
     if correction is None or not filled.ready:
         again = confirmable(
             filled.again(say, title, history_words.SAVE, named_fields), filled, f"correct {old.id}", values, message
         )
-        return with_event_mark(again, mark, desk)
+        return filling.with_event_mark(again, mark, desk)
     return _save(old, correction, message, desk)
 
 
@@ -188,7 +172,7 @@ def _with_what_is_missing(blank: Reply, contract: Contract, desk: Desk) -> Reply
     return replace(blank, parts=tuple(missing_parts(contract, desk)), choices=choices, form=form)
 
 
-def _read(filled: Filled, old: OfVendor, message: Message, desk: Desk) -> Correction | None:
+def _read(filled: filling.Filled, old: OfVendor, message: Message, desk: Desk) -> Correction | None:
     """The record as it was corrected. None where the form is incomplete."""
     subject = subject_of(old.id)
     if subject.read is None:
@@ -201,7 +185,7 @@ def _read(filled: Filled, old: OfVendor, message: Message, desk: Desk) -> Correc
     return Correction(saved, subject.planned(saved, desk))
 
 
-def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) -> Correction | None:
+def _read_contract(filled: filling.Filled, old: Contract, message: Message, desk: Desk) -> Correction | None:
     new = read_contract(filled, message, desk, old.owner)
     if new:
         ask_about(filled, new, desk, old)
@@ -223,7 +207,7 @@ def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -
     def write(draft: Draft) -> Iterable[Record]:
         return [*corrected(old, correction, draft, desk), *_of_breaches(old, saved, moves, draft, desk)]
 
-    outcome = change("correct", message, desk, write, old)
+    outcome = filling.change("correct", message, desk, write, old)
     shown = desk.commands[subject_of(saved.id).kind.word].run(saved.id, message, desk)
     confirmation = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(confirmation), *(Text(one.says, one.days) for one in moves), *shown.parts))
@@ -247,12 +231,12 @@ def _of_breaches(old: OfVendor, saved: OfVendor, moves: list[Move], draft: Draft
             yield from clocks.records
 
 
-def _still_to_come(correction: Correction, old: OfVendor, draft: Draft, desk: Desk) -> tuple[PlannedDeadline, ...]:
+def _still_to_come(correction: Correction, old: OfVendor, draft: Draft, desk: Desk) -> tuple[plan.PlannedDeadline, ...]:
     """What follows, without the end of a contract that had passed when the contract was logged."""
     kept = {deadline.duty for deadline in draft.deadlines(record=old.id)}
     same_end = isinstance(old, Contract) and getattr(correction.saved, "expiry", None) == old.expiry
     return tuple(
         one
         for one in correction.planned
-        if not (one.duty == EXPIRY and same_end and EXPIRY not in kept and one.safe < desk.today)
+        if not (one.duty == plan.EXPIRY and same_end and plan.EXPIRY not in kept and one.safe < desk.today)
     )

@@ -25,17 +25,8 @@ from handlers.law.follow_up_topics import (
     stays,
 )
 from handlers.law.told_before import NOTHING_BEFORE, Before, with_facts
+from handlers.understanding import follow_ups
 from handlers.understanding.asked.stance import AUXILIARY, stance_in
-from handlers.understanding.follow_ups import (
-    Reading,
-    Wish,
-    is_whole,
-    leans_on,
-    may_lean,
-    points_back,
-    read,
-    read_question,
-)
 from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
 
@@ -83,11 +74,11 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     if before.topic not in law.topics:
         return ask.answer(message, desk, OUTSIDE_ALONE)
     if _NOWADAYS.fullmatch(message.text):
-        return decide(read_question("", desk.today), law.topics[before.topic], law, desk)
-    reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
+        return decide(follow_ups.read_question("", desk.today), law.topics[before.topic], law, desk)
+    reading = follow_ups.read(clean(message.text), desk.today, tuple(law.kinds.values()))
     if reading.courtesy or reading.product or reading.parts:
         return ask.answer(message, desk)
-    if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
+    if reading.wish is follow_ups.Wish.CONTINUATION or follow_ups.may_lean(reading.question):
         answered = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
         only = (
             _only_tells(reading.question, answered)
@@ -101,10 +92,10 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     return (alone.topic is None and held(topic, alone, reading, law, desk)) or alone
 
 
-def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+def _after(before: Before, reading: follow_ups.Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer after a turn on a topic; where neither that topic nor the question alone is sure, both are offered."""
     question, topic = reading.question, law.topics[before.topic]
-    whole = is_whole(question)
+    whole = follow_ups.is_whole(question)
     alone = one(reading, law, desk)
     turned = None if whole else with_facts(before, alone, reading, law, desk)
     if linked := stays(topic, alone, reading, law, desk) or turned or goes_on(topic, alone, reading, law, desk):
@@ -123,22 +114,22 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     return near or (alone if before.unsure else _joined(before, alone, reading, law, desk))
 
 
-def _joined(before: Before, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+def _joined(before: Before, alone: Answered, reading: follow_ups.Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer to the question put together with what was spoken of; else to the question alone."""
     question, kinds, topic = reading.question, tuple(law.kinds.values()), law.topics[before.topic]
-    joined = one(read_question(f"{topic.title}: {question}", desk.today, kinds), law, desk, question)
-    leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
-    starts = alone.score >= PLAIN or (_OF_US.match(question) and not points_back(question))
+    joined = one(follow_ups.read_question(f"{topic.title}: {question}", desk.today, kinds), law, desk, question)
+    leans = follow_ups.leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
+    starts = alone.score >= PLAIN or (_OF_US.match(question) and not follow_ups.points_back(question))
     if alone.topic is not None and starts and not leans:
         return alone
     if by_shape := shaped(topic, joined, reading, law, desk):
         return by_shape
-    if alone.topic is None and points_back(question) and joined.score < CLEAR:
+    if alone.topic is None and follow_ups.points_back(question) and joined.score < CLEAR:
         told = heard(question, desk.read(question))
-        joined = decide(read_question(question, desk.today, kinds), topic, law, desk, told)
-    goes_on = leans or points_back(question) or reading.wish is not Wish.CONTINUATION
+        joined = decide(follow_ups.read_question(question, desk.today, kinds), topic, law, desk, told)
+    goes_on = leans or follow_ups.points_back(question) or reading.wish is not follow_ups.Wish.CONTINUATION
     if joined.topic and (goes_on or joined.score < PLAIN or joined.topic.id != topic.id):
-        apart = reading.wish is not Wish.CONTINUATION and on_another(alone, question, topic.id, desk)
+        apart = reading.wish is not follow_ups.Wish.CONTINUATION and on_another(alone, question, topic.id, desk)
         return _said_of_it(joined, alone, before, desk, apart=apart)
     return (alone.topic is None and inside(reading, law, desk)) or _offered(topic, alone)
 
@@ -162,7 +153,7 @@ def _only_tells(question: str, found: Answered) -> bool:
 def _adds(question: str, found: Answered, before: Before) -> bool:
     """Whether a few words ask of one thing more, and the answer is that of the thing before: "on our page, too?"."""
     same = found.topic is not None and found.topic.id == before.topic
-    return _ADDS.search(question) is not None and (same or not (is_whole(question) or _ruled(found)))
+    return _ADDS.search(question) is not None and (same or not (follow_ups.is_whole(question) or _ruled(found)))
 
 
 def _names(question: str) -> bool:

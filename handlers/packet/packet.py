@@ -13,20 +13,9 @@ from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Facts, File, Reply, Text
+from handlers.documents import document
 from handlers.documents.as_docx import as_docx
 from handlers.documents.as_pdf import as_pdf
-from handlers.documents.document import (
-    Block,
-    BulletList,
-    Document,
-    Figure,
-    Heading,
-    Paragraph,
-    Strong,
-    Table,
-    as_csv,
-    paragraph,
-)
 from handlers.documents.words import table_day
 from handlers.export.export import one_sheet
 from handlers.law import words as law_words
@@ -61,13 +50,13 @@ LONGEST = 25
 AHEAD, SOON = timedelta(days=183), timedelta(days=60)
 
 
-def packet_of(figures: Figures, desk: Desk) -> Document:
+def packet_of(figures: Figures, desk: Desk) -> document.Document:
     """The whole paper: a page to read, then the tables."""
-    return Document(
+    return document.Document(
         title=words.paper_title(desk.store.setup().district),
         blocks=(
-            paragraph(Strong(words.span(figures.period))),
-            paragraph(words.opening(figures, desk.store.setup().district)),
+            document.paragraph(document.Strong(words.span(figures.period))),
+            document.paragraph(words.opening(figures, desk.store.setup().district)),
             *_first_page(figures),
             *_tables(figures, desk),
         ),
@@ -76,14 +65,14 @@ def packet_of(figures: Figures, desk: Desk) -> Document:
     )
 
 
-def _first_page(figures: Figures) -> Iterator[Block]:
-    yield BulletList(tuple((line,) for line in words.summary(figures)))
+def _first_page(figures: Figures) -> Iterator[document.Block]:
+    yield document.BulletList(tuple((line,) for line in words.summary(figures)))
     for chart in charts(figures):
-        yield Figure(chart)
-    yield paragraph(words.as_of(figures))
+        yield document.Figure(chart)
+    yield document.paragraph(words.as_of(figures))
 
 
-def _tables(figures: Figures, desk: Desk) -> Iterator[Block]:
+def _tables(figures: Figures, desk: Desk) -> Iterator[document.Block]:
     contract_figures = figures.contracts
     yield from _section(words.DUTIES, words.DUTY_COLUMNS, _duty_rows(figures), (5, 2, 1, 1, 1, 1.3))
     yield from _section(words.MISSING, words.MISSING_COLUMNS, _missing_rows(figures), (5, 2, 2))
@@ -102,16 +91,16 @@ def _tables(figures: Figures, desk: Desk) -> Iterator[Block]:
 
 def _section(
     heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[float, ...]
-) -> Iterator[Block]:
+) -> Iterator[document.Block]:
     """A table under its heading, cut where it grows too long."""
     listed = list(rows)
-    yield Heading(heading)
+    yield document.Heading(heading)
     if not listed:
-        yield Paragraph((words.NOTHING,))
+        yield document.Paragraph((words.NOTHING,))
         return
-    yield Table(columns, tuple(listed[:LONGEST]), widths)
+    yield document.Table(columns, tuple(listed[:LONGEST]), widths)
     if len(listed) > LONGEST:
-        yield Paragraph((words.more(number=len(listed) - LONGEST),))
+        yield document.Paragraph((words.more(number=len(listed) - LONGEST),))
 
 
 def _duty_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
@@ -234,7 +223,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _as_csv(lines: Iterable[Line]) -> bytes:
-    return as_csv([COLUMNS, *lines])
+    return document.as_csv([COLUMNS, *lines])
 
 
 def _as_xlsx(lines: Iterable[Line]) -> bytes:
@@ -258,7 +247,7 @@ TABLES = {
 """By the ending: the media type, and what writes the lines."""
 
 
-FORMATS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
+FORMATS: Mapping[str, tuple[str, Callable[[document.Document], bytes]]] = {
     "pdf": ("application/pdf", as_pdf),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
 }

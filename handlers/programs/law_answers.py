@@ -22,20 +22,7 @@ from handlers.law.ask import Answered
 from handlers.law.dates import due as dates
 from handlers.people.access import permit, shows_record
 from handlers.people.names import display_name
-from handlers.programs import words
-from handlers.programs.shapes import (
-    AskAnswer,
-    CitedPassage,
-    ContractEntry,
-    ContractPage,
-    DeadlineEntry,
-    DeadlinePage,
-    DueAnswer,
-    HowChecked,
-    ListPart,
-    ReviewAnswer,
-    SourcedAnswer,
-)
+from handlers.programs import shapes, words
 from handlers.review.answers.card import card
 from handlers.review.json_output import for_scripts
 from handlers.review.subject import Source as Paper
@@ -47,11 +34,11 @@ from knowledge.law import LawOfDay
 from storage.records import Contract, Deadline
 
 
-def ask(question: str, message: Message, desk: Desk) -> AskAnswer:
+def ask(question: str, message: Message, desk: Desk) -> shapes.AskAnswer:
     """A question about the law, as ``dpa ask`` answers it. Raises Sorry."""
     answered = answer(Message(question, message.as_of, surface=message.surface, outsider=message.outsider), desk)
     data: dict[str, Any] = layout.as_json(answered, desk)
-    return AskAnswer(
+    return shapes.AskAnswer(
         text=data["text"],
         cites=sources(answered.citations, desk.law.on(answered.day)),
         checked=_checked_answer(answered, desk),
@@ -64,7 +51,7 @@ def ask(question: str, message: Message, desk: Desk) -> AskAnswer:
     )
 
 
-def _checked_answer(found: Answered, desk: Desk) -> HowChecked | None:
+def _checked_answer(found: Answered, desk: Desk) -> shapes.HowChecked | None:
     if found.answer and found.topic:
         return checked([layout.tag(found, desk)])
     law = desk.law.on(found.day)
@@ -72,7 +59,7 @@ def _checked_answer(found: Answered, desk: Desk) -> HowChecked | None:
     return checked(tags) if tags else None
 
 
-def define(word: str, message: Message, desk: Desk) -> SourcedAnswer:
+def define(word: str, message: Message, desk: Desk) -> shapes.SourcedAnswer:
     """A defined word. Raises Sorry."""
     law = desk.law_of(message)
     term = lookup.find_term(word, law)
@@ -80,20 +67,20 @@ def define(word: str, message: Message, desk: Desk) -> SourcedAnswer:
     return _of(lookup.define(word, message, desk), [term.cite], facts, law)
 
 
-def rule(cite: str, message: Message, desk: Desk) -> SourcedAnswer:
+def rule(cite: str, message: Message, desk: Desk) -> shapes.SourcedAnswer:
     """A passage by its cite. Raises Sorry."""
     law = desk.law_of(message)
     passage = lookup.find_passage(cite, law)
     return _of(lookup.rule(cite, message, desk), [passage.cite], passage.says, law)
 
 
-def due(event: str, at: str, message: Message, desk: Desk) -> DueAnswer:
+def due(event: str, at: str, message: Message, desk: Desk) -> shapes.DueAnswer:
     """The dates that follow from an event. Raises Sorry."""
     moment = read_moment(at)
     counted = dates.due(dates.read_event(event), moment, desk)
     data, law = counted.as_json(), desk.law.on(moment.date())
     duty = counted.duty
-    return DueAnswer(
+    return shapes.DueAnswer(
         text=plain(dates.reply(f"{event} {moment.date()}", message, desk)) if duty else str(data["counted"]),
         cites=sources([duty.cite], law) if duty else (),
         checked=checked([fact.tag for fact in duty.says]) if duty else None,
@@ -110,27 +97,27 @@ def passages(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple((str(cite), passage.title) for cite, passage in desk.law.on(desk.today).passages.items())
 
 
-def sources(cites: Iterable[Citation], law: LawOfDay) -> tuple[CitedPassage, ...]:
+def sources(cites: Iterable[Citation], law: LawOfDay) -> tuple[shapes.CitedPassage, ...]:
     """The cites, each with its official link."""
     cited = []
     for cite in dict.fromkeys(cites):
         passage = law.passage(cite)
-        cited.append(CitedPassage(str(cite), cite.link or (passage.link if passage else "")))
+        cited.append(shapes.CitedPassage(str(cite), cite.link or (passage.link if passage else "")))
     return tuple(cited)
 
 
-def checked(tags: Iterable[Tag]) -> HowChecked:
+def checked(tags: Iterable[Tag]) -> shapes.HowChecked:
     """How far the least checked of them was checked."""
     tag = weakest(list(tags))
-    return HowChecked(tag.value, law_words.CHECKED[tag])
+    return shapes.HowChecked(tag.value, law_words.CHECKED[tag])
 
 
-def _of(reply: Reply, cites: Iterable[Citation], facts: Iterable[Fact], law: LawOfDay) -> SourcedAnswer:
+def _of(reply: Reply, cites: Iterable[Citation], facts: Iterable[Fact], law: LawOfDay) -> shapes.SourcedAnswer:
     tags = [fact.tag for fact in facts]
-    return SourcedAnswer(text=plain(reply), cites=sources(cites, law), checked=checked(tags), day=law.day)
+    return shapes.SourcedAnswer(text=plain(reply), cites=sources(cites, law), checked=checked(tags), day=law.day)
 
 
-def review(name: str, content: bytes, message: Message, desk: Desk) -> ReviewAnswer:
+def review(name: str, content: bytes, message: Message, desk: Desk) -> shapes.ReviewAnswer:
     """What the paper does with each provision. Raises Refused, Sorry."""
     permit(desk.commands["review"], "", message, desk)
     file = File(name, "", content)
@@ -141,7 +128,7 @@ def review(name: str, content: bytes, message: Message, desk: Desk) -> ReviewAns
     except Unreadable as problem:
         raise Sorry(str(problem)) from None
     items = checklist(desk)
-    return ReviewAnswer(
+    return shapes.ReviewAnswer(
         text=plain(card(Paper(File(file.name, "", b"")), reading, None, desk)),
         cites=sources([items.cite, *(item.cite for item in items.items)], desk.law.on(desk.today)),
         checked=checked([fact.tag for item in items.items for fact in item.says]),
@@ -155,13 +142,13 @@ USUAL, MOST = 50, 200
 """Entries on a page, where nobody says how many, and at most."""
 
 
-def contracts(search: str, page: int, size: int, message: Message, desk: Desk) -> ContractPage:
+def contracts(search: str, page: int, size: int, message: Message, desk: Desk) -> shapes.ContractPage:
     """The contracts that have every word of ``search``, the newest first. Raises Refused, Sorry, StoreError."""
     permit(desk.commands["contracts"], "", message, desk)
     matching = [one for one in searched(search, desk) if not one.withdrawn][::-1]
     on_page, part = _page(matching, page, size)
     name, law, items = _names(desk), desk.law.on(desk.today), checklist(desk)
-    return ContractPage(
+    return shapes.ContractPage(
         **asdict(part),
         day=desk.today,
         contracts=tuple(_contract(one, name, desk) for one in on_page),
@@ -170,7 +157,7 @@ def contracts(search: str, page: int, size: int, message: Message, desk: Desk) -
     )
 
 
-def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -> DeadlinePage:
+def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -> shapes.DeadlinePage:
     """The open deadlines, as ``deadlines`` selects them, by harm and date. Raises Refused, Sorry, StoreError."""
     permit(desk.commands["deadlines"], "", message, desk)
     selected = select_deadlines(search, message, desk)
@@ -179,7 +166,7 @@ def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -
     on_page, part = _page(selected.found, page, size)
     name, law = _names(desk), desk.law.on(desk.today)
     tags = [Tag(one.tag) for one in on_page if one.tag]
-    return DeadlinePage(
+    return shapes.DeadlinePage(
         **asdict(part),
         day=desk.today,
         deadlines=tuple(_deadline(one, name, message, desk) for one in on_page),
@@ -188,9 +175,9 @@ def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -
     )
 
 
-def as_text(found: ContractPage | DeadlinePage) -> str:
+def as_text(found: shapes.ContractPage | shapes.DeadlinePage) -> str:
     """A page as people read it."""
-    if isinstance(found, ContractPage):
+    if isinstance(found, shapes.ContractPage):
         lines = [words.contract_line(one) for one in found.contracts]
     else:
         lines = [words.deadline_line(one) for one in found.deadlines]
@@ -203,12 +190,12 @@ def as_text(found: ContractPage | DeadlinePage) -> str:
     )
 
 
-def _page(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], ListPart]:
+def _page(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], shapes.ListPart]:
     """The entries of a page, and which part it is; a page after the last one is empty."""
     if page < 1 or not 1 <= size <= MOST:
         raise Sorry(words.bad_page(most=MOST))
     pages = max(1, -(-len(found) // size))
-    part = ListPart(total=len(found), page=page, pages=pages, next=page + 1 if page < pages else None)
+    part = shapes.ListPart(total=len(found), page=page, pages=pages, next=page + 1 if page < pages else None)
     return found[(page - 1) * size : page * size], part
 
 
@@ -216,9 +203,9 @@ def _names(desk: Desk) -> Callable[[str], str]:
     return lambda who: display_name(who, desk) if who else ""
 
 
-def _contract(one: Contract, name: Callable[[str], str], desk: Desk) -> ContractEntry:
+def _contract(one: Contract, name: Callable[[str], str], desk: Desk) -> shapes.ContractEntry:
     marks = marks_of(one, desk)
-    return ContractEntry(
+    return shapes.ContractEntry(
         id=one.id,
         vendor=one.vendor,
         product=one.product,
@@ -238,9 +225,9 @@ def _contract(one: Contract, name: Callable[[str], str], desk: Desk) -> Contract
     )
 
 
-def _deadline(one: Deadline, name: Callable[[str], str], message: Message, desk: Desk) -> DeadlineEntry:
+def _deadline(one: Deadline, name: Callable[[str], str], message: Message, desk: Desk) -> shapes.DeadlineEntry:
     seen = shows_record(one, message, desk)
-    return DeadlineEntry(
+    return shapes.DeadlineEntry(
         id=one.id,
         title=deadline_title(one, desk).partition(": ")[0],
         record=one.record if seen else "",

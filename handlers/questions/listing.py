@@ -16,17 +16,7 @@ from handlers.law import words as law_words
 from handlers.law.finding import choose
 from handlers.law.layout import offer
 from handlers.people.names import display_name
-from handlers.questions import words
-from handlers.questions.lead_questions import (
-    answering,
-    check_reads,
-    drop_old,
-    find,
-    name_of_asker,
-    reads,
-    text_of,
-    unanswered,
-)
+from handlers.questions import lead_questions, words
 from knowledge.law import tag_of
 from knowledge.model import Topic
 from storage.port import Draft, StoreError
@@ -69,10 +59,10 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
 
     Others than those to whom the questions go see that they wait, and for whom.
     """
-    drop_old(desk)
-    waiting = unanswered(desk)
+    lead_questions.drop_old(desk)
+    waiting = lead_questions.unanswered(desk)
     matched = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
-    open_ones = waiting if reads(message, desk) else [pair for pair in waiting if pair[0].question]
+    open_ones = waiting if lead_questions.reads(message, desk) else [pair for pair in waiting if pair[0].question]
     rows = tuple(
         _row(gap, sealed, desk, told=(gap, sealed) in open_ones) for gap, sealed in waiting[: words.MOST_LISTED]
     )
@@ -92,15 +82,15 @@ def _row(gap: Gap, sealed: SealedQuestion, desk: Desk, *, told: bool) -> Row:
     asked = gap.asked.astimezone(desk.zone).date()
     if not told:
         return Row(words.sealed_row(display_name(desk.store.setup().lead, desk)), f"{gap.id} · {day(asked)}")
-    says = words.row(gap.id, name_of_asker(sealed, desk), asked)
+    says = words.row(gap.id, lead_questions.name_of_asker(sealed, desk), asked)
     return Row(short(sealed.question, LONGEST_SHOWN), says, opens=Choice(words.ANSWER, f"answer {gap.id}"))
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``gap ID``: the question, to answer it or to match it to a topic."""
-    gap = find(rest, desk)
-    check_reads(gap.id, message, desk)
-    question = text_of(gap, desk)
+    gap = lead_questions.find(rest, desk)
+    lead_questions.check_reads(gap.id, message, desk)
+    question = lead_questions.text_of(gap, desk)
     if not question:
         raise Sorry(words.GONE)
     law = desk.law_of(message)
@@ -111,7 +101,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=gap.id,
         parts=(
-            *((Text(words.asks(name_of_asker(sealed, desk))),) if sealed else ()),
+            *((Text(words.asks(lead_questions.name_of_asker(sealed, desk))),) if sealed else ()),
             *map(Quote, parted(question)),
             Text(words.PICK),
         ),
@@ -125,9 +115,9 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 def attach(rest: str, message: Message, desk: Desk) -> Reply:
     """``attach ID TOPIC``: that topic answers the asker, and from now on the same question, at once."""
     id, _, name = rest.partition(" ")
-    gap, law = find(id, desk), desk.law_of(message)
-    check_reads(gap.id, message, desk)
-    topic, question = law.topics.get(name.strip()), text_of(gap, desk)
+    gap, law = lead_questions.find(id, desk), desk.law_of(message)
+    lead_questions.check_reads(gap.id, message, desk)
+    topic, question = law.topics.get(name.strip()), lead_questions.text_of(gap, desk)
     if topic is None:
         raise Sorry(words.no_topic(name))
     if not question:
@@ -137,7 +127,10 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         if gap.question:
             return [matched]
-        return [*(one for one in answering(gap, _says(topic, message, desk), draft, desk) if one is not gap), matched]
+        return [
+            *(one for one in lead_questions.answering(gap, _says(topic, message, desk), draft, desk) if one is not gap),
+            matched,
+        ]
 
     change("attach", message, desk, write, gap)
     return Reply(title=words.attached(gap.id, topic.title), parts=tuple(map(Quote, parted(question))), tone="done")

@@ -22,16 +22,9 @@ from handlers.deadlines.steps import (
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filling import change
 from handlers.questions.lead_questions import tells_of_breach
+from handlers.reminders import personal_notices
 from handlers.reminders.channels import Changeable, Channels, Place, RetryLater, Unreachable, is_at
 from handlers.reminders.messages.current_post import current_post, messages_of
-from handlers.reminders.personal_notices import (
-    newest_notices,
-    tell_app,
-    tell_pages,
-    tell_role,
-    tell_silence,
-    tell_training,
-)
 from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.training.commands import plan_nudges
@@ -147,15 +140,15 @@ def _work(claimed: Sequence[Reminder], batch: Batch) -> list[PostResult]:
     results: list[PostResult] = []
     handlers = {
         StepKind.TIDY: tidy,
-        StepKind.ROLE: tell_role,
-        StepKind.PAGES: tell_pages,
-        StepKind.APPS: tell_app,
-        StepKind.DECIDED: tell_app,
-        StepKind.TRAINING: tell_training,
-        StepKind.SILENT: tell_silence,
+        StepKind.ROLE: personal_notices.tell_role,
+        StepKind.PAGES: personal_notices.tell_pages,
+        StepKind.APPS: personal_notices.tell_app,
+        StepKind.DECIDED: personal_notices.tell_app,
+        StepKind.TRAINING: personal_notices.tell_training,
+        StepKind.SILENT: personal_notices.tell_silence,
     }
     kinds = {kind: [step for step in claimed if kind_of(step) is kind] for kind in handlers}
-    kinds[StepKind.ROLE] = newest_notices(kinds[StepKind.ROLE], batch)
+    kinds[StepKind.ROLE] = personal_notices.newest_notices(kinds[StepKind.ROLE], batch)
     by_place, others = _by_place([step for step in claimed if kind_of(step) not in handlers], batch)
     results += others
     with ThreadPoolExecutor(PARALLEL_PLACES, thread_name_prefix="remind") as pool:

@@ -29,16 +29,7 @@ from handlers.documents.document import Document
 from handlers.forms.filling import Filled, blank_form
 from handlers.law import words as law_words
 from handlers.review import words
-from handlers.review.answers.card import (
-    CHANGES,
-    MOST_RISKS,
-    card,
-    compared,
-    question_line,
-    risk_title,
-    to_keep,
-    warnings,
-)
+from handlers.review.answers import card
 from handlers.review.report import report_file, report_of
 from handlers.review.review import Evidence, ItemStatus
 from handlers.review.subject import ENDINGS, PaperReading, ReviewRow, Source, came, kept_file, named, reading_of
@@ -55,24 +46,27 @@ def detail(name: str, source: Source, reading: PaperReading, desk: Desk) -> Repl
     row = next((one for one in reading.rows if one.item.id == name), None)
     if row:
         reply = _provision(row, source, desk)
-        return replace(reply, parts=(*warnings(reading), *reply.parts)) if row.finding.recognized else reply
+        return replace(reply, parts=(*card.warnings(reading), *reply.parts)) if row.finding.recognized else reply
     raise Sorry(words.unmatched([one.item.id for one in reading.rows]))
 
 
 def others(source: Source, reading: PaperReading) -> Reply:
     """The quotes of what stands beside the provisions."""
     return Reply(
-        title=words.OTHERS, parts=(*warnings(reading), *_beside(reading)), choices=_back(source), footer=words.FOOTER
+        title=words.OTHERS,
+        parts=(*card.warnings(reading), *_beside(reading)),
+        choices=_back(source),
+        footer=words.FOOTER,
     )
 
 
 def _beside(reading: PaperReading) -> Iterator[Part]:
-    for risk in reading.review.risks[:MOST_RISKS]:
-        yield Text(f"{risk_title(risk)}: {risk.why}", heads=True)
+    for risk in reading.review.risks[: card.MOST_RISKS]:
+        yield Text(f"{card.risk_title(risk)}: {risk.why}", heads=True)
         yield from _quotes(risk.evidence[:1])
     for asked in reading.review.questions:
         if asked.evidence:
-            yield Text(question_line(asked), heads=True)
+            yield Text(card.question_line(asked), heads=True)
             yield from _quotes(asked.evidence[:1])
 
 
@@ -197,12 +191,12 @@ def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
         reading = reading_of(source.file, source.kept, desk)
         before = earlier(source, desk)
     except Unreadable as problem:
-        offered = () if not source.waits or contract_file.unfit(source.file) else tuple(to_keep(source))
+        offered = () if not source.waits or contract_file.unfit(source.file) else tuple(card.to_keep(source))
         return replace(sorry_reply(words.CANNOT_READ, str(problem)), choices=offered)
     if not more:
-        return card(source, reading, before, desk)
-    if more == CHANGES and before:
-        return compared(source, reading, before)
+        return card.card(source, reading, before, desk)
+    if more == card.CHANGES and before:
+        return card.compared(source, reading, before)
     return _behind(more, source, reading, (message, desk))
 
 

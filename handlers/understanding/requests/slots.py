@@ -9,27 +9,9 @@ from handlers.understanding.named import same, take_email
 from handlers.understanding.requests.asking import strange_in
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.request import Slots
+from handlers.understanding.requests.values import people, terms
 from handlers.understanding.requests.values.corrections import said_duties, said_note
 from handlers.understanding.requests.values.days import DayOf, MarkedDay, said_days
-from handlers.understanding.requests.values.people import (
-    labelled,
-    new_product,
-    new_vendor,
-    said_before,
-    said_owner,
-    said_person,
-    said_role,
-)
-from handlers.understanding.requests.values.terms import (
-    impossible_dates,
-    said_data,
-    said_file,
-    said_kinds,
-    said_links,
-    said_provisions,
-    said_reason,
-    said_students,
-)
 from handlers.understanding.words import NUMBER, number_of
 
 _BARE = "".join(kind.letter for kind in KINDS if kind.bare)
@@ -72,13 +54,13 @@ def read_slots(
     if product and not (vendor or records):
         vendor, product = product, ""
     email, bare = take_email(text)
-    person, person_said = said_person(bare, index.names.people)
+    person, person_said = people.said_person(bare, index.names.people)
     plain = without_names(text, mentions)
     if not person:
         person_said = _without_vendor(person_said, mentions)
     if not person and _is_vendor(person_said, vendor, mentions):
         person_said = ""
-    provisions = said_provisions(plain)
+    provisions = terms.said_provisions(plain)
     return Slots(
         ids=said_ids(text),
         vendor=vendor,
@@ -88,20 +70,20 @@ def read_slots(
         person=person,
         person_said=person_said,
         email=email,
-        before=said_before(text),
-        owner=said_owner(text, index.names.people),
-        links=said_links(bare),
-        number=said_students(text),
+        before=people.said_before(text),
+        owner=people.said_owner(text, index.names.people),
+        links=terms.said_links(bare),
+        number=terms.said_students(text),
         provisions=provisions.has,
         without=provisions.lacks,
-        categories=said_data(plain),
-        kinds=said_kinds(plain),
-        note=said_note(text) or said_reason(text),
+        categories=terms.said_data(plain),
+        kinds=terms.said_kinds(plain),
+        note=said_note(text) or terms.said_reason(text),
         said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER, marked),
-        wrong_dates=tuple(name_said for _, _, name_said in impossible_dates(text)),
+        wrong_dates=tuple(name_said for _, _, name_said in terms.impossible_dates(text)),
         duties=said_duties(plain),
-        value=said_file(text),
-        role=said_role(bare),
+        value=terms.said_file(text),
+        role=people.said_role(bare),
         days_before=_days_before(text),
     )
 
@@ -133,7 +115,7 @@ def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tupl
 
     What follows the label "vendor" or "product" is taken as it stands.
     """
-    (as_vendor, _, _), (as_product, start, end) = labelled(text, "vendor"), labelled(text, "product")
+    (as_vendor, _, _), (as_product, start, end) = people.labelled(text, "vendor"), people.labelled(text, "product")
     if as_product and not as_vendor:
         mentions = tuple(one for one in mentions if not start <= one.start < end)
         text = f"{text[:start]}{text[end:]}"
@@ -144,9 +126,9 @@ def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tupl
         return as_vendor, as_product, (), ""
     if not (vendor or records):
         strange = strange_in(text, spans, beside=True)
-        vendor = typed_name or new_vendor(text) or strange
+        vendor = typed_name or people.new_vendor(text) or strange
         typed_name = typed_name or (vendor if strange else "")
-    return vendor, as_product or product or new_product(text, vendor), records, typed_name
+    return vendor, as_product or product or people.new_product(text, vendor), records, typed_name
 
 
 def said_name(mentions: Iterable[NameMention], text: str) -> str:
