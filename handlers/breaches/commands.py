@@ -264,11 +264,6 @@ SAY = "log-breach"
 """The command that logs a breach."""
 
 
-def breach_rows(found: Iterable[Breach], desk: Desk) -> Rows:
-    """A row for each breach."""
-    return Rows(tuple(breach_row(one, desk) for one in found))
-
-
 def breach_row(breach: Breach, desk: Desk, says: Sequence[str] = ()) -> Row:
     """One breach: its vendor, id and state, then ``says``, further details."""
     pieces = (breach.id, breach_words.state(breach, desk.today), *says)
@@ -301,7 +296,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=breach_words.count(len(found), said),
         parts=(
-            *((breach_rows(page_part.shown, desk),) if found else ()),
+            *((Rows(tuple(breach_row(one, desk) for one in page_part.shown)),) if found else ()),
             *(Text(list_words.did_you_mean(similar)) for _ in similar[:1]),
         ),
         choices=(*offer_names("breaches", similar), *onward("breaches", said, page_part, message, desk), *log_button),

@@ -77,7 +77,7 @@ def find_test(name: str, law: LawOfDay) -> Term:
 def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str], subject: str) -> Reply:
     answers = " ".join(f"{key}={value}" for key, value in facts.items())
     return Reply(
-        title=_testing(test.id, subject),
+        title=short(f"{short(subject, 100)}: {test.id}?" if subject else messages.step_by_step(name=test.id)),
         parts=(
             *_answered(test, facts),
             Text(messages.step(number=len(facts) + 1, total=len(facts) + len(waiting), ask=waiting[0].ask)),
@@ -137,11 +137,6 @@ def _next_test(test: str, tone: Tone, subject: str) -> Iterator[Choice]:
 def about(subject: str) -> str:
     """The name of what is tested, as the buttons carry it."""
     return f" of {subject}" if subject else ""
-
-
-def _testing(name: str, subject: str) -> str:
-    """The title of one question of a test."""
-    return short(f"{short(subject, 100)}: {name}?" if subject else messages.step_by_step(name=name))
 
 
 def _term_title(term: Term, state: State, subject: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import DEADLINE, CommandSpec, RecordKind, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Row, Rows, Text
+from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Row, Rows, Text
 from handlers.people import words as wording_people
 from handlers.people.chats import read_id
 from handlers.people.page_people import email_of
@@ -204,7 +204,7 @@ def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[
 
 def only_pressable(reply: Reply, message: Message, desk: Desk) -> Reply:
     """The reply with those buttons alone that its reader may press, below it and in its lists."""
-    parts = pressable_rows(reply.parts, message, desk)
+    parts = tuple(_within(part, message, desk) if isinstance(part, Rows) else part for part in reply.parts)
     return replace(reply, parts=parts, choices=pressable(reply.choices, message, desk))
 
 
@@ -219,11 +219,6 @@ def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
     if message.outsider or (message.public and not (spec and spec.anywhere)):
         return False
     return role_of(message, desk).includes(needs)
-
-
-def pressable_rows(parts: Iterable[Part], message: Message, desk: Desk) -> tuple[Part, ...]:
-    """The parts, with only those buttons in their lists that the sender may press."""
-    return tuple(_within(part, message, desk) if isinstance(part, Rows) else part for part in parts)
 
 
 def _within(rows: Rows, message: Message, desk: Desk) -> Rows:

@@ -146,11 +146,6 @@ def _with_name(field: Field, records: ReadableStore) -> Field:
     return replace(field, value=person.id, shown=person.name if alone else email_of(person.id))
 
 
-def last_by(command: str, id: str, desk: Desk) -> Event | None:
-    """The last change of a record by that command. Raises StoreError."""
-    return next((one for one in reversed(desk.store.history(id)) if one.what == command), None)
-
-
 def last_of(field: str, id: str, desk: Desk, after: int = 0) -> Event | None:
     """The last change of a record's field, of those with a higher number than ``after``. Raises StoreError."""
     events = (one for one in reversed(desk.store.history(id)) if one.number > after)
@@ -159,7 +154,7 @@ def last_of(field: str, id: str, desk: Desk, after: int = 0) -> Event | None:
 
 def by(command: str, id: str, reader: Message, desk: Desk) -> tuple[str, ...]:
     """Who gave that command last for a record, and when; nothing where no event tells it. Raises StoreError."""
-    event = last_by(command, id, desk)
+    event = next((one for one in reversed(desk.store.history(id)) if one.what == command), None)
     return (who(event, reader, desk), when(event, desk)) if event else ()
 
 

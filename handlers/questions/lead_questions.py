@@ -147,12 +147,7 @@ def answering(gap: Gap, said: str, draft: Draft, desk: Desk) -> Iterable[Record]
         raise Sorry(words.already(gap.id, display_name(event.who, desk), on))
     if not desk.questions.answer(gap.id, said):
         raise Sorry(words.GONE)
-    return [gap, answer_reminder(gap.id, desk)]
-
-
-def answer_reminder(id: str, desk: Desk) -> Reminder:
-    """What brings the answer to the asker."""
-    return reminder_for(Step(StepKind.ANSWER, to=ASKER, about=id), "", desk.now)
+    return [gap, reminder_for(Step(StepKind.ANSWER, to=ASKER, about=gap.id), "", desk.now)]
 
 
 def _why_closed(id: str, desk: Desk) -> str:

@@ -372,7 +372,7 @@ def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str
     """What the board has to do and the safe date of each."""
     for plan in planned:
         if is_boards(deadline := _opened(plan, desk)):
-            yield _by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
+            yield f"{deadline_words.duty_title(deadline, desk.law)} by {plan.safe:%a, %b} {plan.safe.day}"
 
 
 def _breach_values(slots: Slots, contract: Contract | None, message: Message) -> dict[str, str]:
@@ -508,11 +508,6 @@ def _log_breach_title(vendor: str, first: str) -> str:
     """The title that proposes to log a breach, with the first duty and its date where those are known."""
     asks = messages.log_the_breach_at(vendor=vendor) if vendor else messages.log_a_breach_at_which_vendor
     return f"{asks} {first}".strip()
-
-
-def _by_when(title: str, safe: date) -> str:
-    """A duty and its safe date."""
-    return f"{title} by {safe:%a, %b} {safe.day}"
 
 
 def _lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:

@@ -107,7 +107,7 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
     if spec is None or _only_begins(spec, rest):
         return known.commands[QUESTION if text else NOTHING], text
     if is_no(spec, rest):
-        if was_meant(spec, rest):
+        if spec.meant and _matches(spec.meant, rest):
             raise Sorry(words.usage(spec.shape))
         return known.commands[QUESTION], text
     if spec.needs_argument and not rest:
@@ -173,11 +173,6 @@ def nearly(text: str, known: Vocabulary) -> str:
 def is_no(spec: CommandSpec, rest: str) -> bool:
     """Whether a command's name only begins a sentence, as in "grant writer with test scores"."""
     return spec.fits is not None and not _matches(spec.fits, rest)
-
-
-def was_meant(spec: CommandSpec, rest: str) -> bool:
-    """Whether words that the command cannot read were still meant for it."""
-    return bool(spec.meant) and _matches(spec.meant, rest)
 
 
 def _matches(pattern: str, rest: str) -> bool:

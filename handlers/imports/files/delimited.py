@@ -70,11 +70,7 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return max((_as(content, encoding) for encoding in _OLD), key=_sense)
-
-
-def _as(content: bytes, encoding: str) -> str:
-    return content.decode(encoding, errors="replace")
+        return max((content.decode(encoding, errors="replace") for encoding in _OLD), key=_sense)
 
 
 def _wide(content: bytes) -> str:

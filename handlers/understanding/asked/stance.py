@@ -92,7 +92,6 @@ _TAG: Final = re.compile(
     r"|that'?s the rule)\W*)$",
     re.IGNORECASE,
 )
-_CONSEQUENCE: Final = CUES["consequence"]
 _WH: Final[Sequence[tuple[re.Pattern[str], Stance]]] = (
     (
         words_of(
@@ -110,8 +109,6 @@ _WH: Final[Sequence[tuple[re.Pattern[str], Stance]]] = (
     (words_of(r"how\b(?! about)"), "how"),
     (words_of(r"what\b(?! if)", r"which\b"), "what"),
 )
-_ASKS_WHAT: Final = CUES["asks what"]
-_STOP: Final = CUES["stop"]
 _LEGAL: Final = re.compile(
     r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good (?:against|law)|in the clear|fine"
     r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
@@ -195,7 +192,7 @@ def stance_in(text: str) -> AskedAs:
     if sure := plainly_asked(message):
         return sure
     stance = _stance(last, message)
-    turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
+    turned = stance in {"skip", "banned"} or (stance == "must" and bool(CUES["stop"].search(last)))
     return AskedAs(stance, claim_in(message, stance), turned)
 
 
@@ -232,7 +229,7 @@ def claim_in(text: str, stance: str) -> Claim:
         return "does not fit"
     if stance == "banned" and _LEGAL.search(last_sentence(message)) and not _ILLEGAL.search(last_sentence(message)):
         return "allowed"
-    if stance == "consequence" and _ASKS_WHAT.search(last_sentence(message)):
+    if stance == "consequence" and CUES["asks what"].search(last_sentence(message)):
         return ""
     return _CLAIM_OF.get(stance, "")
 
@@ -250,7 +247,7 @@ def _states(text: str, last: str) -> bool:
 
 
 def _stance(last: str, text: str) -> Stance:
-    if _CONSEQUENCE.search(last):
+    if CUES["consequence"].search(last):
         return "consequence"
     if ASKS_WH.match(last):
         positions = [(at.start(), name) for pattern, name in _WH if (at := pattern.search(last))]

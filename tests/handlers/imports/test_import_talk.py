@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.board.board import BoardQuery, board
+from handlers.board.board import board
+from handlers.board.dues import BoardQuery
 from handlers.deadlines.steps import Recipient, recipient_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply, Rows

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
 from bot.teams import words
-from bot.teams.render.cards import dialog, inline, messages, said, values
+from bot.teams.render.cards import dialog, inline, messages, said
+from bot.teams.render.rich_text import filled
 from bot.teams.words import CUT
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Field, Form, Reply, When
@@ -36,7 +37,7 @@ def test_a_form_sent_unchanged_brings_what_was_typed(form: Form, meta: str) -> N
     for made in (opened["card"]["content"], inline(reply, meta)):
         data = came_back(made)
         assert said(data) == (form.say, meta)
-        fields = values(data)
+        fields = filled(data)
         assert set(fields) == {field.id for field in form.fields if field.kind != "file"}
         for field in form.fields:
             if field.kind in {"text", "long", "link"}:
@@ -118,7 +119,7 @@ def test_a_person_is_picked_and_what_no_picker_holds_is_a_line(value: str, id: s
     card = inline(Reply(title="Who?", form=form))
     found = next(one for one in walk(card) if "id" in one)
     assert (found["id"], found.get("value", "")) == (id, begins)
-    assert values(came_back(card)) == {"owner": begins if id == "f.owner" else value}
+    assert filled(came_back(card)) == {"owner": begins if id == "f.owner" else value}
     if begins == ANA:
         assert found["choices"] == [{"title": "Ana Ruiz", "value": ANA}]
 
@@ -151,7 +152,7 @@ def test_a_form_in_which_too_much_was_typed_keeps_what_fits_and_says_so() -> Non
     typed_much = tuple(Field(f"{n}", "x", "long", value="x" * 4000) for n in range(20))
     card = inline(Reply(title="x", form=Form("x", "x", typed_much, "Go")))
     assert list(complaints(card)) == []
-    assert {len(value) for value in values(came_back(card)).values()} == {1000}
+    assert {len(value) for value in filled(came_back(card)).values()} == {1000}
     assert leaves(card).count(bare(words.CUT)) == 20
 
 
