@@ -267,8 +267,8 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
         return found
     was = [find_deadline(one.id, desk) for one in found]
     step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # unique by its time
-    told = [kept for one in found for kept in (one, *owner_reminder(one, step, message, desk))]
-    change("assign", message, desk, lambda _: told, *was)
+    told = [reminder for one in found for reminder in owner_reminder(one, step, message, desk)]
+    change("assign", message, desk, lambda _: [*found, *told], *was)
     return _reply(found, desk, lambda one: _assigned(one.owner, message, desk))
 
 
