@@ -222,7 +222,7 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     if called and not any(key_of(called) == key_of(one.name) for one in index.mentions(text) if one.ids):
         return replace(slots, vendor=called, product=product, records=(), said="")
     marked = [_before_bracket(one) for one in frame.values if one.slot in {"vendor", "product"}]
-    marked = [one for one in marked if any(map(str.isalnum, one.text)) and not _is_no_name(one, slots, text)]
+    marked = [one for one in marked if any(map(str.isalnum, one.text)) and not _is_no_name(one, slots, frame, text)]
     mentions = [one for one in index.mentions(text) if one.kind != "person" and one.ids]
     out = [one for one in mentions if {*one.ids} <= {*slots.but}]
     marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
@@ -258,10 +258,11 @@ def _beside(one: Span, vendor: str) -> bool:
     return one.slot == "product" or key_of(one.text).startswith(key_of(vendor))
 
 
-def _is_no_name(said: Span, slots: Slots, text: str) -> bool:
-    """Whether it is a part of the person's name, as in "it's owned by Sam Field", or words that are in no name."""
+def _is_no_name(said: Span, slots: Slots, frame: Frame, text: str) -> bool:
+    """Whether no name of a firm: the rest of a person's, as in "it's owned by Sam Field", or words that are in none."""
     at = text.find(slots.person_said) if slots.person_said else -1
-    of_person = at >= 0 and at <= said.start and said.end <= at + len(slots.person_said)
+    inside = [one for one in frame.values if at >= 0 and at <= one.start and one.end <= at + len(slots.person_said)]
+    of_person = said in inside and any(one.slot == "person" for one in inside)
     return of_person or {*words_of(said.text)} <= NO_NAMES
 
 

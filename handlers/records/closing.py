@@ -302,8 +302,8 @@ def _ahead(said: SaidDay, today: date) -> date | None:
     return said.day + timedelta(days=WEEK) if bare and said.day and said.day <= today else said.day
 
 
-def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every act has this shape
-    """When the bot reminds of the deadlines, whether it will on the day asked for, and what can be set."""
+def remind(request: Request, message: Message, desk: Desk) -> Reply:
+    """When the bot reminds of the deadlines; the reminder asked for, for those whose name it knows; what can be set."""
     slots = request.slots
     found = meant_deadlines(slots, desk) if slots.ids or slots.records or slots.duties else ()
     wanted = slots.days_before
@@ -335,7 +335,7 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     for name in () if found else slots.duties:
         lines += yearly_dates(name, wanted, desk)
     own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
-    own = [(one, day) for one, day in own if day > desk.today]
+    own = [(one, day) for one, day in own if day > desk.today and message.who]
     before = desk.store.setup().before
     every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
     one_day = len(own) == 1
