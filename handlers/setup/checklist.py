@@ -334,10 +334,14 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
 def with_next_reminder(reply: Reply, desk: Desk) -> Reply:
     """The reply; where its command put contracts on record, with the next reminder of one of them."""
     written = desk.written[-1] if desk.written and desk.written[-1].what in LOGS else None
-    coming = next_reminder(desk, frozenset(written.made)) if written else None
-    if coming is None:
+    if written is None or (coming := next_reminder(desk, frozenset(written.made))) is None:
         return reply
-    says = welcome_words.reminded_next(on=coming.on.date(), about=coming.about, to=coming.to)
+    on, single = wording.short_day(coming.on, desk.now), len([*filter(desk.store.contract, written.made)]) == 1
+    says = (
+        welcome_words.reminded_of_it(on=on, to=coming.to)  # the reply says what it is about
+        if single
+        else welcome_words.reminded_next(on=on, about=coming.about, to=coming.to)
+    )
     return replace(reply, parts=(*reply.parts, Text(says)))
 
 

@@ -256,7 +256,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")), known=known)
     values["person"] = values.get("person") or ("" if values.get("email") else values.pop("name", ""))
     filled = Filled(fields, names.replace_me(values, fields, message))
-    if filled.chosen("role") == (LEAD,) and not by_chat and not filled.text("email"):
+    if message.fields and filled.chosen("role") == (LEAD,) and not by_chat and not filled.text("email"):
         named = filled.text("person")
         if names.is_only_a_name(named, desk):
             return _lead_by_name(named, message, desk)
