@@ -303,7 +303,7 @@ def _ahead(said: SaidDay, today: date) -> date | None:
 
 
 def remind(request: Request, message: Message, desk: Desk) -> Reply:
-    """When the bot reminds of the deadlines; the reminder asked for, for those whose name it knows; what can be set."""
+    """When the bot reminds of the deadlines; the reminder asked for, which a yes plans; what can be set."""
     slots = request.slots
     found = meant_deadlines(slots, desk) if slots.ids or slots.records or slots.duties else ()
     wanted = slots.days_before
@@ -335,10 +335,10 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:
     for name in () if found else slots.duties:
         lines += yearly_dates(name, wanted, desk)
     own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
-    own = [(one, day) for one, day in own if day > desk.today and message.who]
+    own = [(one, day) for one, day in own if day > desk.today]
     before = desk.store.setup().before
     every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
-    one_day = len(own) == 1
+    one_day = len(own) == 1 and bool(message.who)  # who has no name is told how to give it
     return Reply(
         title=closing_words.remind_me_title(id=own[0][0].id, on=own[0][1]) if one_day else closing_words.REMIND_TITLE,
         parts=(
