@@ -20,6 +20,7 @@ from handlers.law.decided.plan_layout import Weighed
 from handlers.law.decided.question_facts import (
     Heard,
     heard,
+    is_within,
     with_clauses_told,
     with_date,
     with_dates,
@@ -32,9 +33,10 @@ from handlers.law.finding import Chosen, choose, first_cite, without_case, witho
 from handlers.people.names import display_name
 from handlers.understanding.asked.stance import last_sentence, stance_in
 from handlers.understanding.courtesy import Courtesy, kind_of_talk
+from handlers.understanding.days.elapsed import Elapsed, contract_limit, elapsed_in
 from handlers.understanding.follow_ups import Reading, read, read_question
 from knowledge.citation import Citation
-from knowledge.law import CONSENT, LACKS_CLAUSE, MISSING_PROVISION, NO_CONTRACT, PROVISIONS, LawOfDay
+from knowledge.law import CONSENT, LACKS_CLAUSE, MISSING_PROVISION, NO_CONTRACT, PROVISIONS, STRICTER, LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 from storage.port import StoreError
 
@@ -96,6 +98,8 @@ class Answered:
     """The kind of small talk, where nothing was asked: a greeting, thanks."""
     pinned: tuple[Citation, ...] = ()
     """The passages that were named by their cite; they are cited first."""
+    lead: str = ""
+    """What is said before the answer."""
     notes: tuple[str, ...] = ()
     """What is said after the answer."""
     reply: Reply | None = None
@@ -214,6 +218,8 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
         then = desk.law.on(past)
         topic_then = topic if topic.on(past) else choose(desk.rank(question), then, told.signs.cites).topic
         answered = decide(reading, topic_then, then, desk, told) if topic_then else answered
+    if own := _by_own_limit(answered, law):
+        return replace(own, question=said or question)
     counts = any(clock.in_time is not None for clock in answered.reckoned)
     sure = counts or bool(answered.decided and answered.decided.ruling)
     if chosen.unsure and chosen.score < LEAST_SURE and not sure:
@@ -226,6 +232,29 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
         score=chosen.score,
         asked_back=chosen.unsure and not sure and not _opens(answered),
     )
+
+
+def _by_own_limit(found: Answered, law: LawOfDay) -> Answered | None:
+    """What a contract may ask for, where the law's time was kept and the contract's own was not, or may not have been.
+
+    Neither Yes nor No tells of both times. None where only the law's time counts, or was missed too.
+    """
+    if (limit := contract_limit(found.question)) is None:
+        return None
+    told = found.decided.heard if found.decided else Heard(stance_in(""))
+    kept = [told.facts[name] == "yes" for name in told.counted]
+    passed = elapsed_in(found.question) if kept else None
+    times = [passed] if passed and not passed.waits else []
+    for clock in found.reckoned:
+        if clock.acted:
+            kept.append(bool(clock.in_time))
+            times.append(Elapsed((clock.acted - clock.event).days, business=False))
+    by_contract = {is_within(time, limit) for time in times}
+    if not all(kept) or by_contract <= {True}:
+        return None
+    lead = words.OWN_LIMIT_MISSED if by_contract == {False} else words.OWN_LIMIT_OPEN
+    topic, answer = law.topics[STRICTER], law.answer(STRICTER)
+    return Answered(found.question, found.day, Verdict.INFORMATION, topic, answer, lead=lead, neutral=True)
 
 
 def _opens(found: Answered) -> bool:

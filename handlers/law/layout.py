@@ -184,6 +184,8 @@ def _only_counts(found: Answered) -> bool:
 def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Part]:
     assert found.answer
     yield from (Text(date_words.counted_from(one, desk.today, late=found.asks_late)) for one in found.reckoned)
+    if found.lead:
+        yield Text(found.lead)
     if found.again:
         yield Text(law_words.AGAIN)
     if found.plan and found.decided:

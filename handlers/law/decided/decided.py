@@ -59,20 +59,10 @@ def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     in_time = rule_on(f"duty:{about.id}", {**heard.near, **heard.facts}, law)
     if late_too or in_time is None or in_time.done != "met":
         return None  # other data may be in it, or it asks of more than the time
-    return _in_time(about, in_time, heard, answer, law)
-
-
-def _in_time(about: Duty, kept: Ruling, heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
-    """The decision where the time counted kept the duty."""
     if heard.asked.stance == "may":
-        return _may_wait(heard, kept, answer)
-    if heard.past_contract:  # by the law it is in time, and neither Yes nor No tells of both limits
-        counted = [law.duties[name.partition(".")[0]] for name in heard.counted]
-        shortest = min(counted, key=lambda duty: duty.within.number)
-        strictest = rule_on(f"duty:{shortest.id}", {**heard.near, **heard.facts}, law) or kept
-        return replace(as_judged(heard, strictest, answer), opens="none", verdict=Verdict.INFORMATION)
+        return _may_wait(heard, in_time, answer)
     only_time = not any(one.id == NO_DELAY for one in about.done)
-    return as_judged(heard, kept, answer) if heard.of_time or (only_time and heard.plain in _OF_DONE) else None
+    return as_judged(heard, in_time, answer) if heard.of_time or (only_time and heard.plain in _OF_DONE) else None
 
 
 def _asked_of_time(heard: Heard) -> AskedAs:

@@ -116,8 +116,6 @@ def _side(side: Side | None, found: Decided) -> str:
 
 def _opener(plan: AnswerPlan, found: Decided) -> str:
     """Yes or No; where a time that passed decides, whether that is too late."""
-    if found.heard.past_contract and not found.late:
-        return plan_words.PAST_CONTRACT
     if found.late is not None:
         return plan_words.timed(plan.opens, late=found.late)
     return plan_words.opener(plan.opens, found.heard.asked, "" if found.about in VOIDS else plan.outcome)

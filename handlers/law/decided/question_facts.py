@@ -21,7 +21,7 @@ from handlers.understanding.asked.stance import (
     tells_cue,
 )
 from handlers.understanding.days.day_clauses import EventDay
-from handlers.understanding.days.elapsed import Elapsed, contract_limit, elapsed_in, without_delay
+from handlers.understanding.days.elapsed import Elapsed, elapsed_in, without_delay
 from knowledge.citation import Citation
 from knowledge.counting import Within
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Stance
@@ -80,8 +80,6 @@ class Heard:
     """The kind of question by plain rules."""
     topic_share: float = 1.0
     """How sure the finder is of the topic."""
-    past_contract: bool = False
-    """Whether a time that passed is longer than the contract itself allows, by what was told."""
     counted: frozenset[str] = frozenset()
     """Facts that were counted from a time that passed; no reader knows them better."""
 
@@ -275,16 +273,14 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Cita
     events = {one.event for one in clocks_of_data(question, own_duty, law.duties.values())}
     alike = [one for one in law.duties.values() if one.who == own_duty.who and one.event in events]
     came = {
-        f"{one.id}.in-time": _kept(passed, one.within)
+        f"{one.id}.in-time": is_within(passed, one.within)
         for one in alike
         if any(part.id == "in-time" for part in one.done)
     }
     if None in came.values():  # only the day itself can tell, whatever a reader makes of it
         return replace(told, facts={name: value for name, value in told.facts.items() if name not in came})
     counted = {name: "yes" if in_time else "no" for name, in_time in came.items()}
-    limit = contract_limit(question)
-    past_contract = limit is not None and not passed.waits and _kept(passed, limit) is False
-    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted), past_contract=past_contract)
+    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
 
 
 def with_date(told: Heard, days: Sequence[EventDay], law: LawOfDay) -> Heard:
@@ -304,10 +300,10 @@ def _meant(told: Heard, law: LawOfDay, cites: Sequence[Citation] = ()) -> Duty |
     return next((one for one in heard if one.cite in cites[:1]), next(iter(heard), None))
 
 
-def _kept(passed: Elapsed, limit: Within) -> bool | None:
+def is_within(passed: Elapsed, limit: Within) -> bool | None:
     """Whether a time is within a limit; None where only a calendar can tell, as for business days in calendar days."""
     if passed.more:
-        ends = {_kept(replace(passed, days=passed.days + more, more=0), limit) for more in (0, passed.more)}
+        ends = {is_within(replace(passed, days=passed.days + more, more=0), limit) for more in (0, passed.more)}
         return ends.pop() if len(ends) == 1 else None
     if limit.unit not in {"days", "business days"}:
         return None

@@ -87,7 +87,7 @@ def contract_limit(text: str) -> Within | None:
 
 def _within(found: re.Match[str]) -> Within:
     if found["unit"].lower().startswith("hour"):
-        return Within("days", -(-number_of(found["number"]) // _HOURS))
+        return Within("days", number_of(found["number"]) // _HOURS)  # of what passed only whole days are told
     time = _elapsed(found)
     return Within("business days" if time.business else "days", time.days)
 
