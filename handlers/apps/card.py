@@ -244,6 +244,7 @@ def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
 SAY = "apps"
 STATES: Mapping[str, AppState] = {str(state): state for state in AppState}
 MINE = "mine"
+LATELY = timedelta(days=90)
 FITS = rf"(?:(?:{'|'.join((*STATES, MINE, words.LACKING))})(?: |$))?(?:page[ =]\d{{1,4}})?"
 
 
@@ -257,7 +258,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     found = sorted(filter(_chooser(wanted, message, desk), every), key=_order)
     waiting = sum(one.status is AppState.OPEN for one in found)
     page_part = part(found, page)
-    recent = figures_of_apps(desk.today - timedelta(days=90), desk.today, desk)
+    recent = figures_of_apps(desk.today - LATELY, desk.today, desk)
     rows = Rows(tuple(row_of(one, desk) for one in page_part.shown))
     kinds = [
         *([(words.EVERY, "")] if wanted else []),

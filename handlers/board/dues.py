@@ -27,6 +27,7 @@ BEFORE = 2
 """Days before today that the timeline shows: what is overdue is listed apart."""
 SHORTEST, LONGEST = 12, 70
 """Days after today that the timeline shows, at least and at most."""
+FOUR_WEEKS = 28
 EDGE = 2.0
 
 
@@ -64,7 +65,7 @@ def timeline_around(today: date, lasts: Sequence[date]) -> Timeline:
     ahead = max(((last - today).days + 4 for last in lasts if (last - today).days <= LONGEST), default=0)
     ahead = min(max(ahead, SHORTEST), LONGEST)
     bare = Timeline(today - timedelta(days=BEFORE), today + timedelta(days=ahead), today)
-    step = 7 if ahead <= 28 else 14
+    step = 7 if ahead <= FOUR_WEEKS else 14
     monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
     days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]
     return replace(bare, ticks=tuple((bare.place(day), board_words.tick(day)) for day in days))

@@ -21,14 +21,12 @@ from handlers.law.answer import ANYBODY, answer, without_personal_data
 from handlers.law.ask import send_to_lead
 from handlers.people.access import Refused, allow
 from handlers.setup.checklist import with_next_step
-from handlers.understanding.asked.stance import asks_advice
+from handlers.understanding.asked.stance import asks_advice, has_cue
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy
-from handlers.understanding.named import words_of
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.slots import said_ids
 from handlers.understanding.requests.values.days import DayOf, SaidDay
-from handlers.understanding.requests.values.people import NO_NAMES, labelled
 from knowledge.frames.frame_reader import Frame
 from storage.records import Role
 
@@ -213,10 +211,6 @@ _ASKS = re.compile(
     r"|last da[yt]e?|deadline|outer|10-234\w*)\b",
     re.IGNORECASE,
 )
-_DID_WE = re.compile(
-    r"(?:(?:so|and|hi|hey|ok)\b[, ]*)*(?:when |on what day )?(?:did|have|has) (?:we|the district)\b", re.IGNORECASE
-)
-"""Begins a question on what the district did."""
 _OF_TERM = frozenset({DayOf.SIGNED, DayOf.APPROVED, DayOf.EFFECTIVE, DayOf.EXPIRES})
 """Days of a contract itself, from which it is put on record."""
 PART_OF: Mapping[str, tuple[str, ...]] = {"log-contract": ("assign", "note"), "log-breach": ("received", "assign")}
@@ -329,8 +323,8 @@ class Understood:
         slots = self.slots("")
         roles = {one.role for one in slots.said_days if one.day and one.day <= self.desk.today}
         known, named = bool(slots.ids or slots.records), bool(self.slots_said & {"vendor", "product"})
-        if self.open is None and not any(self.desk.store.contracts()) and _begins_with_label(self.text):
-            yield "correct", "log-contract"  # a field of no record, as in "product is Edpuzzle Pro"
+        if self.open is None and not any(self.desk.store.contracts()) and not any(self.desk.store.breaches()):
+            yield "correct", "log-contract"  # nothing is on record, as for "product is Edpuzzle Pro"
         if named:
             yield "publish", "done"  # what is of one vendor was posted
         if DayOf.POSTED in roles and not _OF_TERM & {one.role for one in slots.said_days}:
@@ -349,8 +343,8 @@ class Understood:
 
     def _asks_whether_done(self) -> bool:
         """Whether it asks if the district did a yearly duty, and not what the law says of it."""
-        asks = _DID_WE.match(self.text) and "yearly" in self.slots("").duties
-        return bool(asks) and self.frame.share("law") < SURELY and self.is_theirs("deadlines")
+        asks = has_cue("did the board", self.text) and "yearly" in self.slots("").duties
+        return asks and self.frame.share("law") < SURELY and self.is_theirs("deadlines")
 
     def _counts(self) -> bool:
         """Whether a day of something is told, from which the law counts what is due."""
@@ -455,12 +449,6 @@ class Understood:
         hidden = self.message.outsider or self.message.public
         likely = not hidden and self.read.share(*self.out_of_reach) >= LIKELY
         return tuple(send_to_lead(without_personal_data(self.text)[0])) if likely else ()
-
-
-def _begins_with_label(text: str) -> bool:
-    """Whether it begins with "vendor" or "product" and a name, as the fields of a form are told."""
-    found = (labelled(text, label) for label in ("vendor", "product"))
-    return any(name and {*words_of(text[:start])} <= NO_NAMES for name, start, _ in found)
 
 
 def names(slots: Slots) -> bool:

@@ -11,6 +11,7 @@ from handlers.dialogue.outcome import Outcome
 from storage.records import Event
 
 LONGEST = 200
+UNNAMED = "file"
 
 
 def file_name(given: str) -> str:
@@ -18,7 +19,7 @@ def file_name(given: str) -> str:
     last = given.replace("\\", "/").rstrip("/").rpartition("/")[2]
     clean = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}).strip()
     if not clean.strip("."):
-        return "file"
+        return UNNAMED
     stem, dot, ending = clean.rpartition(".")
     return clean[:LONGEST] if not dot or len(ending) > 10 else f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
 

@@ -26,6 +26,7 @@ OF_IMPORTS = frozenset({IMPORT, UNDO_IMPORT})
 TAKES_BACK = frozenset({"undo", UNDO_IMPORT})
 _TOGETHER = frozenset({"status", "closed", "proof", "outcome", "withdrawn", "reason", "decided", "until"})
 """Fields that say how something ended; where one of them was changed since, none of them is taken back."""
+_MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _where_to_look(change: TakenBack, desk: Desk) -> tuple[Choice, ...]:
 def _told(event: Event, desk: Desk) -> tuple[str, ...]:
     """The change in a line; of one that touched many records, only the first ones."""
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
-    first = only_about(event, [id for id in event.touched if "/" not in id][:6])
+    first = only_about(event, [id for id in event.touched if "/" not in id][:_MOST_LINES])
     return (event_line(first, EventContext(names_of_all(desk), desk.zone, verbs)),)
 
 

@@ -31,7 +31,7 @@ from handlers.law.decided.question_facts import (
 )
 from handlers.law.finding import Chosen, choose, first_cite, without_case, without_product
 from handlers.people.names import display_name
-from handlers.understanding.asked.stance import last_sentence, stance_in
+from handlers.understanding.asked.stance import has_cue, stance_in
 from handlers.understanding.courtesy import Courtesy, kind_of_talk
 from handlers.understanding.days.elapsed import Elapsed, contract_limit, elapsed_in
 from handlers.understanding.follow_ups import Reading, read, read_question
@@ -292,14 +292,10 @@ def _of_void(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
     return law.topics[LACKS_CLAUSE] if told.of_void and lacks and of_clause else topic
 
 
-_OF_US = re.compile(r"\b(?:we|for us|our (?:own )?(?:deadline|clock|time|limit|last day))\b", re.IGNORECASE)
-"""Asks what the board has to do, and not its vendor."""
-
-
 def _of_board(topic: Topic, told: Heard, question: str, law: LawOfDay, desk: Desk) -> Topic:
     """The topic on a board's duty that was told of, where "when must we" found one on a vendor's; else that topic."""
     vendors = {duty.cite for duty in law.duties.values() if duty.who != "board"}
-    asked = told.asked.stance == "when" and _OF_US.search(last_sentence(question))
+    asked = told.asked.stance == "when" and has_cue("of the board", question)
     if not asked or first_cite(topic.id, law) not in vendors:
         return topic
     meant = {one.partition(":")[2] for one in told.entries} | {fact.partition(".")[0] for fact in told.facts}

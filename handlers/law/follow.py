@@ -53,6 +53,7 @@ _VERB = re.compile(rf"\b{AUXILIARY}\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:with|without|if|when|after|before|by|in|on|for|to|from|under|once|unless|until)\b", re.IGNORECASE
 )
+FEW_WORDS = 3
 OWN_QUESTION = 0.5
 """From this score on, a complete question is answered by itself."""
 WHOLE_SURE = 0.65
@@ -158,7 +159,7 @@ def _adds(question: str, found: Answered, before: Before) -> bool:
 def _names(question: str) -> bool:
     """Whether it only names something, so that a Yes or No would answer nothing in particular."""
     left = _LEADS_ON.sub("", question).strip(" ?.!")
-    return len(left.split()) <= 3 and not _VERB.search(question) and not _CONDITION.match(left)
+    return len(left.split()) <= FEW_WORDS and not _VERB.search(question) and not _CONDITION.match(left)
 
 
 def _ruled(found: Answered) -> bool:

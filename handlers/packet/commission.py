@@ -108,6 +108,7 @@ messages = catalog(__file__)
 
 COLUMNS = (messages.product, messages.vendor, messages.plan, messages.used_since, messages.used_until)
 CSV_COLUMNS = ("since", "until", "product", "vendor", "plans", "used_since", "used_until")
+NIL = "none"
 
 WIDTHS = (3.0, 3.0, 2.2, 1.6, 1.6)
 
@@ -156,7 +157,7 @@ def csv_of(products: Sequence[ExceptedProduct], period: ReportPeriod) -> bytes:
         )
         for product in products
     ]
-    return as_csv([CSV_COLUMNS, *(lines or [(*span, "none", "", "", "", "")])])
+    return as_csv([CSV_COLUMNS, *(lines or [(*span, NIL, "", "", "", "")])])
 
 
 DOCX, CSV = "docx", "csv"

@@ -154,6 +154,7 @@ def _option(field: Field, said: str) -> str:
 
 NAMED_FIRST = frozenset({"ask-app"})
 """Commands whose argument is the name of a product."""
+_BESIDE_ID = frozenset({"mark-provision"})
 
 
 def by_form(request: Request, message: Message, desk: Desk) -> Reply:
@@ -167,7 +168,7 @@ def by_form(request: Request, message: Message, desk: Desk) -> Reply:
             return _which(command, ids, spec.takes_id[0], desk)
         permit(spec, ids[0], message, desk)
     argument = ids[0] if ids else slots.product or slots.vendor if command in NAMED_FIRST else ""
-    if command == "mark-provision":
+    if command in _BESIDE_ID:
         return _marked(ids[0], request, message, desk)
     command_line = f"{command} {argument}".strip()
     try:

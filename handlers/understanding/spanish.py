@@ -42,6 +42,7 @@ _ENGLISH = {
     "nuestro": "our", "nuestra": "our", "no": "not", "es": "is", "son": "are", "un": "a", "una": "a", "de": "of",
     "y": "and", "o": "or", "si": "if",
 }  # fmt: skip
+_ENOUGH = 2
 _SHARE, _MOST = 0.5, 0.75
 """The share of Spanish words that is enough: with a word that is only Spanish, and without one."""
 _WORD = re.compile(r"[^\W\d_]+|\d[\w/.-]*|[?!.,]")
@@ -55,7 +56,7 @@ def is_spanish(text: str) -> bool:
     if len(words) <= 1:
         return bool(words) and words[0] in {"hola", "gracias"}
     share = _SHARE if sure else _MOST
-    return len(spanish) >= 2 and len(spanish) >= share * len(words)
+    return len(spanish) >= _ENOUGH and len(spanish) >= share * len(words)
 
 
 def in_english(text: str) -> str:

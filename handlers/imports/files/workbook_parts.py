@@ -29,6 +29,7 @@ _LEADS = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(", re.IGNORECASE)
 _REFERS = re.compile(r"(?<![!:\w])\$?([A-Z]{1,3})\$?(\d{1,7})(?![\w(:!])")
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+")
+_BUILT_IN_DAYLESS = {"17"}
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -154,7 +155,7 @@ class Parts:
         tree = self._tree("xl/styles.xml")
         fonts = [_is_on(font.find("m:strike", _NAMES)) for font in tree.findall("m:fonts/m:font", _NAMES)]
         formats = tree.findall("m:numFmts/m:numFmt", _NAMES)
-        dayless = {one.get("numFmtId") for one in formats if _is_dayless(one.get("formatCode", ""))} | {"17"}
+        dayless = {one.get("numFmtId") for one in formats if _is_dayless(one.get("formatCode", ""))} | _BUILT_IN_DAYLESS
         styles = list(enumerate(tree.findall("m:cellXfs/m:xf", _NAMES)))
         struck = {str(n) for n, xf in styles if (font := int(xf.get("fontId", "0"))) < len(fonts) and fonts[font]}
         return frozenset(struck), frozenset(str(n) for n, xf in styles if xf.get("numFmtId") in dayless)

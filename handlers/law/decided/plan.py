@@ -155,6 +155,7 @@ answer where one open fact decides, which has more words around it."""
 MOST_TOLD, MOST_TURNS = 2, 1
 REPEATS = 0.8
 """From this share of its words in the rule on, a told fact is not said as well."""
+LEAST_TOLD = 1
 
 _TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS})
 """Outcomes after which somebody has to do something."""
@@ -277,7 +278,7 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     if name not in known:
         return None
     met = [name for name in ruling.met if found.facts.get(name) == "yes" and name in known]
-    near = [name for name in met if found.heard.surely(name)][:1]
+    near = [name for name in met if found.heard.surely(name)][:LEAST_TOLD]
     told = tuple(Told(one, so=True, says=known[one].sentence(so=True)) for one in near)
     judged = {so: rule_on(ruling.about, {**found.facts, name: "yes" if so else "no"}, law) for so in (True, False)}
     sides = {so: _side(found, one, law) for so, one in judged.items() if one and not one.open}

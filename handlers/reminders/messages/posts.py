@@ -38,6 +38,8 @@ from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.undelivered import approved_without_contract, without_deadline
 from storage.records import Deadline, Event, Reminder, Role, Status
 
+CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
+
 
 def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
     """An open deadline with its buttons; ``for_owner``: it goes to its owner, or to the lead in the owner's place."""
@@ -103,7 +105,7 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
 def closing(deadline: Deadline, desk: Desk) -> Event | None:
     """The event that closed the deadline; None for none."""
     events = reversed(desk.store.history(deadline.id))
-    return next((event for event in events if event.what in {"done", "notice-sent", "withdraw"}), None)
+    return next((event for event in events if event.what in CLOSING_COMMANDS), None)
 
 
 def did(deadline: Deadline, desk: Desk) -> str:

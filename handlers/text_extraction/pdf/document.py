@@ -219,6 +219,9 @@ def _are_rows(bands: Sequence[Sequence[AlignedCell]]) -> bool:
     return tall and marks * 2 < len(bands)
 
 
+_HIGH = 10.0
+
+
 def with_tables(
     words: Sequence[PrintedWord], tables: Sequence[Sequence[RuledCell]], page: int, known: frozenset[str]
 ) -> list[PrintedWord]:
@@ -251,7 +254,7 @@ def _in_place(inside: dict[RuledCell, list[PrintedWord]], page: int, known: froz
     top = max(cell.box[3] for cell in inside)
     order = min(word.order for words in inside.values() for word in words)
     edges = min(cell.box[0] for cell in inside), max(cell.box[2] for cell in inside)
-    return PrintedWord("", edges[0], top - 10.0, edges[1], top, order, table=tuple(cells))
+    return PrintedWord("", edges[0], top - _HIGH, edges[1], top, order, table=tuple(cells))
 
 
 MOST_PAGES = 1000

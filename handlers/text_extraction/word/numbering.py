@@ -16,6 +16,7 @@ from handlers.text_extraction.marks import figure, letter, roman
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MACROS = "word/vbaProject.bin"
 Node = Any
 """An element of lxml, which has no types."""
 
@@ -33,7 +34,7 @@ class WordFile:
     @property
     def has_macros(self) -> bool:
         """Whether programs are in it."""
-        return "word/vbaProject.bin" in self._names
+        return _MACROS in self._names
 
     @property
     def has_pictures(self) -> bool:

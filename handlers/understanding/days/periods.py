@@ -71,6 +71,7 @@ NEAR_HOLIDAY = re.compile(
 """A day or a week counted from a holiday: "the Monday before Thanksgiving"."""
 NEAR = 10
 """Days before and after a holiday that "around" it takes in."""
+JUNE = 6
 BREAK, SUMMER = 14, 75
 """Days of a break, and of the summer."""
 
@@ -87,7 +88,7 @@ def holiday_in(text: str, today: date, closures: Sequence[date]) -> TimeSpan | N
         return spanned(_day(name, begins.year - 1), today, match)
     near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
     begins = min(near, default=begins)
-    since, until = _holiday_span(match["sign"].lower(), begins, today, SUMMER if begins.month == 6 else BREAK)
+    since, until = _holiday_span(match["sign"].lower(), begins, today, SUMMER if begins.month == JUNE else BREAK)
     return spanned(since, until, match)
 
 

@@ -154,6 +154,7 @@ _PAPER = re.compile(r"\s+(?:notice|letter|notification|e-?mail|report)\b", re.IG
 _OF_CLAUSE = re.compile(r"\bthat (?:on |as of |back on )?$", re.IGNORECASE)
 _LEADS = re.compile(r"(?: (?:on|at|by|as of|from|of|is))*\s?", re.IGNORECASE)
 """Between a word and the day that it leads to."""
+_NOT_BEHIND = {DayOf.EXPIRES, DayOf.HAPPENED}
 _GAP = re.compile(r" (?:we (?:were |got )?)?", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"(?: (?:us|it|by them))?\s*(?:[,.;:&)]|and\b|$)", re.IGNORECASE)
 _JOINT = re.compile(
@@ -376,7 +377,7 @@ def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
         return None
     for role, cues in _COMPILED:
         cue = cues.match(text, gap.end(), high)
-        if cue and role not in {DayOf.EXPIRES, DayOf.HAPPENED} and _CLAUSE_END.match(text, cue.end()):
+        if cue and role not in _NOT_BEHIND and _CLAUSE_END.match(text, cue.end()):
             return role
     return None
 

@@ -217,6 +217,7 @@ _TOLD = (
     r"|contacted|alerted|phoned"
     r"|messaged|warned|let us know|let me know|says|said|reported|disclosed|announced|admitted|confirmed)"
 )
+_WAS = r"(?:(?:was|were|got|has been|had been|have been|just|been|is) )+"
 _HACK = r"(?:hacked|breached|broken into|hit|compromised|attacked|ransomwared|exposed|leaking|leaked)"
 _LEFT = (
     r"(?:(?:please|can you|just|now|we|i|the|a|an|our|this|new|another|signed|current|renewed|got|have|finally|old"
@@ -251,7 +252,7 @@ _PATTERNS = tuple(
         rf"(?:the|our|a) {_NEW} (?:data )?(?:breach|hack|leak|incident)",
         rf"{_NEW} had (?:a|an|another) (?:data |security |big )*(?:breach|hack|leak|incident|break-?in)",
         rf"{_NEW} {_TOLD}",
-        rf"{_NEW} (?:(?:was|were|got|has been|had been|have been|just|been|is) )+{_HACK}",
+        rf"{_NEW} {_WAS}{_HACK}",
         rf"{_NEW} {_HACK}",
         rf"{_USE} {_NEW} (?:without|but|and|in|with no|since|although|with her|with his|with their|for)",
         rf"nobody signed (?:for|with|a contract with|anything with) {_NEW}",

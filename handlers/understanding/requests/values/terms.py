@@ -319,6 +319,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 LEAP = 2000
+AROUND_THE_CLOCK = "24/7"
 
 
 def impossible_dates(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -334,7 +335,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         day = int(match["day"] or match["day2"] or match["day3"] or match["day4"])
         year = int(match["year"] or match["year2"] or match["year3"] or match["year4"] or LEAP)
         year = year + LEAP if year < 100 else year
-        if written != "24/7" and not _exists(year, month, day):
+        if written != AROUND_THE_CLOCK and not _exists(year, month, day):
             yield match.start(), match.end(), written
 
 
