@@ -3,9 +3,11 @@
 # ruff: noqa: D102 (some names say it all)
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from threading import Lock
+from typing import Any, Generic, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from storage.events.audit import START, Head
 from storage.events.change import Tally
@@ -67,6 +69,27 @@ def _counts(word: str) -> bool:
 R = TypeVar("R")
 N = TypeVar("N", bound=Numbered)
 K = TypeVar("K", bound=Record)
+
+
+class KeptByHead(Generic[R]):
+    """What was worked out from each store's records, for as long as nothing is written there."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[ReadableStore, tuple[Head, R]] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    def of(self, store: "ReadableStore", work: Callable[[], R]) -> R:
+        """What was kept, else what it comes to now. Raises StoreError."""
+        source: ReadableStore = getattr(store, "source", store)
+        head = store.head()
+        with self._lock:
+            kept = self._kept.get(source)
+        if kept and kept[0] == head:
+            return kept[1]
+        made = work()
+        with self._lock:
+            self._kept[source] = (head, made)
+        return made
 
 
 class ReadableRows(Protocol):

@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named import Words, is_ordinary, is_part, key_of, near, same, words_of
 from knowledge.products.common import CommonProduct, common_products
-from storage.events.audit import Head
 from storage.kinds import AppRequest, AppState
-from storage.port import Store
+from storage.reading import KeptByHead
 from storage.records import Contract
 
 AROUND = frozenset(
@@ -156,23 +153,15 @@ class Catalog:
         return self.products[key] if key else None
 
 
-_KEPT: WeakKeyDictionary[Store, tuple[Head, Catalog]] = WeakKeyDictionary()
-_LOCK = Lock()
+_KEPT: KeptByHead[Catalog] = KeptByHead()
 
 
 def catalog_of(desk: Desk) -> Catalog:
     """The district's catalog, gathered once for as long as its records stay the same. Raises StoreError."""
-    if desk.records is None:
+    records = desk.records
+    if records is None:
         return _common_catalog()
-    head = desk.records.head()
-    with _LOCK:
-        kept = _KEPT.get(desk.records)
-    if kept and kept[0] == head:
-        return kept[1]
-    catalog = gather(desk.records.contracts(), desk.records.records(AppRequest))
-    with _LOCK:
-        _KEPT[desk.records] = (head, catalog)
-    return catalog
+    return _KEPT.of(records, lambda: gather(records.contracts(), records.records(AppRequest)))
 
 
 def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Catalog:

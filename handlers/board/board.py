@@ -42,10 +42,13 @@ def reading_once(desk: Desk) -> Desk:
 
 
 class ReadOnce:
-    """A store that remembers its answers. A single contract or breach is found among all of them, read together."""
+    """A store that remembers its answers. A single contract or breach is found among all of them, read together.
+
+    ``source`` is the store that it reads.
+    """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.source = store
         self._known: dict[tuple[Any, ...], Any] = {}
         self._by_id: dict[str, Mapping[str, Any]] = {}
         self._deadlines: dict[str, Deadline] = {}
@@ -67,7 +70,7 @@ class ReadOnce:
 
     def __getattr__(self, name: str) -> Any:
         if name not in READS:
-            return getattr(self._store, name)
+            return getattr(self.source, name)
 
         def read(*args: Any, **words: Any) -> Any:
             return self._remembered(name, *args, **words)
@@ -82,7 +85,7 @@ class ReadOnce:
     def _remembered(self, name: str, *args: Any, **words: Any) -> Any:
         asked = (name, *args, *sorted(words.items()))
         if asked not in self._known:
-            verb: Callable[..., Any] = getattr(self._store, name)
+            verb: Callable[..., Any] = getattr(self.source, name)
             self._known[asked] = verb(*args, **words)
             if name == "deadlines":
                 self._deadlines.update({one.id: one for one in self._known[asked]})

@@ -127,7 +127,8 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         name = ", ".join(filter(None, (contract.vendor, contract_words.own_product(contract))))
         return RecordRow(contract.id, name, board_words.contract_facts(contract, desk.today), gaps(contract))
 
-    every, matching = (searched(said, desk) for said in ("", asked.search))
+    every = desk.store.contracts()
+    matching = searched(asked.search, desk) if asked.search else every
     lacking = {c.id for c in every if not c.withdrawn and gaps(c)}
     chosen = [c for c in matching if not c.withdrawn and (c.id in lacking or not asked.gaps)]
     return _page_of(chosen, len(lacking), to_row, asked.contracts, every=asked.every)
@@ -260,7 +261,7 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
         first_ids = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
     else:
         most = MANY if asked.every else FEW
-        shown_of = (one for found in grouped.values() for one in states.foremost(found, most, desk.today))
+        shown_of = (one for found in grouped.values() for one in states.first_of(found, most))
         first_ids = {BoardSort.ALL: {one.id for one in shown_of}}
     shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first_ids.values())]
     may = _acts(shown, reader, desk)

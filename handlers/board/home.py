@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, reading_once, stuck_warning
 from handlers.board.staff import figures, for_teacher, is_teachers, listed_contracts, own_contracts, waiting_lists
-from handlers.contracts.form import missing_provisions
+from handlers.contracts.form import lacking_provisions
 from handlers.deadlines.search import nothing_open
 from handlers.deadlines.states import breaches_apart, by_harm, count_states, owned
 from handlers.deadlines.status import coming_chart, deadline_rows, list_title, titled_tone
@@ -111,6 +111,6 @@ def _mine(open_ones: list[Deadline], message: Message, desk: Desk, *, beside: bo
 
 def _boards(desk: Desk) -> Iterator[Reply]:
     """For the privacy team: the contracts that lack something."""
-    lacking = [one for one in desk.store.contracts() if not one.withdrawn and missing_provisions(one, desk)]
+    lacking = lacking_provisions(desk.store.contracts(), desk)
     if lacking:
         yield listed_contracts(board_words.LACKING, lacking, desk)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.apps.card import row_of
 from handlers.board import words as board_words
-from handlers.contracts.form import missing_provisions
+from handlers.contracts.form import lacking_provisions
 from handlers.contracts.listing import contract_rows
 from handlers.deadlines.states import DeadlineState, by_harm, count_states, owned
 from handlers.deadlines.status import deadline_rows
@@ -112,7 +112,7 @@ def figures(open_ones: Sequence[Deadline], desk: Desk) -> Tiles:
     counts = count_states(open_ones, desk.today)
     soon = counts[DeadlineState.PASSING] + counts[DeadlineState.SOON]
     families = sum(one.duty == TELL_FAMILIES for one in open_ones)
-    lacking = sum(not one.withdrawn and bool(missing_provisions(one, desk)) for one in desk.store.contracts())
+    lacking = len(lacking_provisions(desk.store.contracts(), desk))
     return Tiles(
         (
             Tile(counts[DeadlineState.OVERDUE], board_words.OVERDUE, "overdue", "deadlines overdue"),

@@ -295,6 +295,12 @@ def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
+def lacking_provisions(contracts: Iterable[Contract], desk: Desk) -> list[Contract]:
+    """Those that were not withdrawn and are not marked as having all provisions of today's law."""
+    ids = [item.id for item in checklist(desk).items]
+    return [one for one in contracts if not one.withdrawn and any(one.provisions.get(id) is not True for id in ids)]
+
+
 def missing_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
     """The fields in which something is missing: the day of execution, and provisions that are missing or unchecked."""
     lacks = {"executed": contract.executed is None, "provisions": bool(missing_provisions(contract, desk))}

@@ -1,6 +1,6 @@
 """How a deadline stands on a day, whose duty it is, and which of several comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -132,9 +132,13 @@ def by_harm(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
     )
 
 
-def foremost(open_ones: Iterable[Deadline], most: int, today: date) -> list[Deadline]:
+def foremost(open_ones: Iterable[Deadline], most: int, today: date) -> Sequence[Deadline]:
     """The first ``most`` deadlines by harm; more where more than that follow from a breach."""
-    ranked = by_harm(open_ones, today)
+    return first_of(by_harm(open_ones, today), most)
+
+
+def first_of(ranked: Sequence[Deadline], most: int) -> Sequence[Deadline]:
+    """The first ``most`` of these, which are in the order of `by_harm`; more where more follow from a breach."""
     return ranked[: max(most, sum(map(follows_breach, ranked)))]
 
 

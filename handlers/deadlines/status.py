@@ -1,5 +1,6 @@
 """How a deadline is shown: its facts, row, card, tone and buttons, and the charts of how many are due or late."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -438,8 +439,8 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
     late = len(overdue(open_ones, today))
     monday = today - timedelta(days=today.weekday())
     begins = [monday + timedelta(weeks=number) for number in range(WEEKS)]
-    next_days = [next_day(one, today) for one in open_ones if one.last_day >= today]
-    counts = [sum(begin <= day < begin + timedelta(weeks=1) for day in next_days) for begin in begins]
+    ahead = Counter((next_day(one, today) - monday).days // 7 for one in open_ones if one.last_day >= today)
+    counts = [ahead[number] for number in range(WEEKS)]
     if late + sum(counts) < FEWEST:
         return
     weeks = zip(begins[1:], counts[1:], strict=True)

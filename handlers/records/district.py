@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.contracts.form import missing_provisions
+from handlers.contracts.form import lacking_provisions
 from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
 from handlers.deadlines.status import deadline_rows, list_title, timely_chart, titled_tone, weeks_chart
 from handlers.deadlines.steps import Recipient, StepKind, is_urgent, kind_of, next_posting_time, recipient_of
@@ -44,7 +44,7 @@ def standing(asked: Asked) -> Reply:
     every_late = overdue(every, desk.today)
     every_due = [one for one in every if one not in every_late and (one.safe - desk.today).days <= WINDOW]
     late, due = ([one for one in some if one not in breaches] for some in (every_late, every_due))
-    lacking = [one for one in contracts if missing_provisions(one, desk)]
+    lacking = lacking_provisions(contracts, desk)
     parts: list[Part] = [
         *_deadlines(record_words.BREACHES, breaches, asked),
         *weeks_chart(every, desk.today),

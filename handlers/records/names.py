@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from handlers.contracts.listing import records_named
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named import Likeness
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Slots
-from storage.events.audit import Head
 from storage.port import Store
+from storage.reading import KeptByHead
 from storage.records import Breach, Contract, Deadline
 
-_KEPT: WeakKeyDictionary[Store, tuple[Head, NameIndex]] = WeakKeyDictionary()
-_LOCK = Lock()
+_KEPT: KeptByHead[NameIndex] = KeptByHead()
 
 
 def district_names(desk: Desk) -> NameIndex:
@@ -26,17 +23,8 @@ def district_names(desk: Desk) -> NameIndex:
 
     They are gathered once for as long as the records stay the same.
     """
-    if desk.records is None:
-        return NameIndex(Names())
-    head = desk.records.head()
-    with _LOCK:
-        kept = _KEPT.get(desk.records)
-    if kept and kept[0] == head:
-        return kept[1]
-    index = NameIndex(_gather(desk.records))
-    with _LOCK:
-        _KEPT[desk.records] = (head, index)
-    return index
+    records = desk.records
+    return NameIndex(Names()) if records is None else _KEPT.of(records, lambda: NameIndex(_gather(records)))
 
 
 def on_file(slots: Slots, desk: Desk) -> Slots:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.apps.catalog import catalog_of
 from handlers.board import dues
-from handlers.board.board import board, greeting, sent_posts
+from handlers.board.board import board, greeting, reading_once, sent_posts
 from handlers.board.dues import BoardQuery, timeline_around
 from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message
@@ -231,6 +232,14 @@ def test_what_waits_for_the_team_is_not_shown_to_an_owner(office: Desk) -> None:
     )
     assert [one.label for one in owner.waiting] == ["1 contract ends within 60 days"]
     assert not other.waiting
+
+
+def test_the_products_are_gathered_once_for_all_boards_until_a_contract_is_logged(office: Desk) -> None:
+    log(office, "2026-06-01", vendor="Kami")
+    before = catalog_of(reading_once(office))
+    assert catalog_of(reading_once(office)) is before
+    log(office, "2026-06-01", vendor="Kahoot")
+    assert catalog_of(reading_once(office)) is not before
 
 
 def test_a_withdrawn_contract_is_not_counted_as_incomplete(office: Desk) -> None:
