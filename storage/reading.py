@@ -67,8 +67,15 @@ def _counts(word: str) -> bool:
 
 
 R = TypeVar("R")
+S = TypeVar("S")
 N = TypeVar("N", bound=Numbered)
 K = TypeVar("K", bound=Record)
+
+
+def origin_of(store: S) -> S:
+    """The store itself, behind a view of it."""
+    origin: S = getattr(store, "origin", store)
+    return origin
 
 
 class KeptByHead(Generic[R]):
@@ -80,15 +87,15 @@ class KeptByHead(Generic[R]):
 
     def of(self, store: "ReadableStore", work: Callable[[], R]) -> R:
         """What was kept, else what it comes to now. Raises StoreError."""
-        source: ReadableStore = getattr(store, "source", store)
+        origin = origin_of(store)
         head = store.head()
         with self._lock:
-            kept = self._kept.get(source)
+            kept = self._kept.get(origin)
         if kept and kept[0] == head:
             return kept[1]
         made = work()
         with self._lock:
-            self._kept[source] = (head, made)
+            self._kept[origin] = (head, made)
         return made
 
 

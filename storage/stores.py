@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 from storage.atomic_files import make_folder
 from storage.embedded.store import open_embedded
 from storage.port import ReadableStore, Store, StoreError
+from storage.reading import origin_of
 
 
 class Stores(Protocol):
@@ -81,6 +82,7 @@ def _refused(verb: str) -> Exception:
 class _ReadOnly:
     def __init__(self, store: Store, refused: Callable[[str], Exception]) -> None:
         self._store, self._refused = store, refused
+        self.origin = origin_of(store)
 
     def __getattr__(self, name: str) -> Any:
         if name not in READS:

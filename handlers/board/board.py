@@ -31,6 +31,7 @@ from handlers.reminders.messages.readers import for_reader
 from handlers.reminders.undelivered import failing_reminders, waiting_for
 from handlers.setup.checklist import QUESTIONS, getting_started
 from storage.port import Store, StoreError
+from storage.reading import origin_of
 from storage.records import Breach, Contract, Deadline, Reminder, Role, Status
 
 READS = frozenset("contracts breaches deadlines reminders people person places place setup head deadline".split())
@@ -44,11 +45,11 @@ def reading_once(desk: Desk) -> Desk:
 class ReadOnce:
     """A store that remembers its answers. A single contract or breach is found among all of them, read together.
 
-    ``source`` is the store that it reads.
+    ``origin`` is the store itself, behind this view of it.
     """
 
     def __init__(self, store: Store) -> None:
-        self.source = store
+        self._store, self.origin = store, origin_of(store)
         self._known: dict[tuple[Any, ...], Any] = {}
         self._by_id: dict[str, Mapping[str, Any]] = {}
         self._deadlines: dict[str, Deadline] = {}
@@ -70,7 +71,7 @@ class ReadOnce:
 
     def __getattr__(self, name: str) -> Any:
         if name not in READS:
-            return getattr(self.source, name)
+            return getattr(self._store, name)
 
         def read(*args: Any, **words: Any) -> Any:
             return self._remembered(name, *args, **words)
@@ -85,7 +86,7 @@ class ReadOnce:
     def _remembered(self, name: str, *args: Any, **words: Any) -> Any:
         asked = (name, *args, *sorted(words.items()))
         if asked not in self._known:
-            verb: Callable[..., Any] = getattr(self.source, name)
+            verb: Callable[..., Any] = getattr(self._store, name)
             self._known[asked] = verb(*args, **words)
             if name == "deadlines":
                 self._deadlines.update({one.id: one for one in self._known[asked]})

@@ -87,9 +87,10 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
         )
         return replace(answered, neutral=True) if only else answered
     alone, topic = ask.answer(message, desk), law.topics[before.topic]
-    if linked := goes_on(topic, alone, reading, law, desk):
-        return linked
-    return (alone.topic is None and held(topic, alone, reading, law, desk)) or alone
+    found = goes_on(topic, alone, reading, law, desk)
+    if not found and alone.topic is None:
+        found = held(topic, alone, reading, law, desk)
+    return counted_again(found or alone, before, reading, law, desk)
 
 
 def _after(before: Before, reading: follow_ups.Reading, law: LawOfDay, desk: Desk) -> Answered:

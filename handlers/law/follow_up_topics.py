@@ -9,7 +9,7 @@ from datetime import date
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
-from handlers.law.dates.timing import Reckoned, names_information
+from handlers.law.dates.timing import Reckoned, asks_for_dates, asks_of_today, names_information, told_event
 from handlers.law.decided.plan import Decided
 from handlers.law.decided.question_facts import heard
 from handlers.law.decided.thresholds import ENTRY_SURE
@@ -322,19 +322,23 @@ def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
 
 
 def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
-    """The answer with the dates of the firm's other clock, where the day of discovery was told before."""
+    """The answer with dates counted from the day told before: what is asked for now, or the firm's other clock."""
+    if found.reckoned or found.answer is None or not before.on or (found.unclear and found.unclear.days):
+        return found
     clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
-    if found.reckoned or found.unclear or found.answer is None or not before.on or not clocks:
+    events = {before.event, *(one.event for one in clocks)}
+    topics = (found.topic, law.topics[before.topic] if asks_of_today(reading.question) else None)
+    told_on = date.fromisoformat(before.on)
+    if found.unclear or asks_for_dates(reading.question) or names_information(reading.question):
+        known = replace(reading, days=(told_event(told_on, before.event), *reading.days))
+        for answered in (_of(topic, known, law, desk) for topic in topics if topic):
+            if answered.reckoned and {one.duty.event for one in answered.reckoned} <= events:
+                narrowed = tuple(one for one in answered.reckoned if before.single and one.duty.event == before.event)
+                return replace(answered, near=found.near, reckoned=narrowed or answered.reckoned)
+    clock = next((one for one in clocks if one.cite == found.answer.cites[0] and one.event != before.event), None)
+    if found.unclear or clock is None:
         return found
-    clock_before = next(one for one in clocks if one.event == before.event)
-    clock_now = next((one for one in clocks if one.cite == found.answer.cites[0]), None)
-    if clock_now == clock_before and names_information(reading.question) and clocks[0] != clock_before:
-        clock_now, topic = clocks[0], _topic_of(clocks[0], law, desk)
-        found = replace(decide(reading, topic, law, desk), score=PLAIN, neutral=True) if topic else found
-    if clock_now is None or clock_now == clock_before:
-        return found
-    due = count(clock_now.within, date.fromisoformat(before.on), desk.calendar)
-    return replace(found, reckoned=(Reckoned(clock_now, due),))
+    return replace(found, reckoned=(Reckoned(clock, count(clock.within, told_on, desk.calendar)),))
 
 
 def _pairs(law: LawOfDay) -> Iterator[tuple[Duty, ...]]:

@@ -85,8 +85,13 @@ def before_of(memory: Memory) -> Before:
         again="again" in law,
         event=law.get("event", ""),
         on=law.get("on", ""),
+        single="single" in law,
         near=near,
     )
+
+
+_COUNTED = ("event", "on", "single")
+"""What is kept of the days that were counted last."""
 
 
 def remember(found: Answered, message: Message, desk: Desk) -> None:
@@ -100,7 +105,7 @@ def remember(found: Answered, message: Message, desk: Desk) -> None:
     sure = found.topic.id if found.topic and not found.product else ""
     law, facts = _matter(found)
     if not law["event"]:
-        law = {**law, "event": memory.law.get("event", ""), "on": memory.law.get("on", "")}
+        law = {**law, **{name: memory.law.get(name, "") for name in _COUNTED}}
     keep(memory.with_law(sure, law, facts), message, desk)
 
 
@@ -111,6 +116,7 @@ def _matter(found: Answered) -> tuple[dict[str, str], Mapping[str, str]]:
     law = {
         "event": (counted.duty.event or "") if counted else "",
         "on": found.reckoned[0].event.isoformat() if found.reckoned else "",
+        "single": "yes" if len(found.reckoned) == 1 else "",
         "unsure": "yes" if found.asked_back else "",
         "again": "yes" if found.again else "",
         "near": " ".join(one.id for one in found.near),

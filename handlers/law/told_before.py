@@ -39,6 +39,8 @@ class Before:
     """The event from which days were counted last."""
     on: str = ""
     """Its day, as ``2026-10-20``."""
+    single: bool = False
+    """Whether only one clock was counted from it."""
     near: tuple[str, ...] = ()
     """The topics that were named beside it."""
 

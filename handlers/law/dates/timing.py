@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.asked.stance import has_cue, last_sentence
-from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
+from handlers.understanding.days.clock_start import ASKS_WHEN, Clock, ClockStart, clock_start, started_by
+from handlers.understanding.days.day_clauses import EventDay, NamedDay
 from handlers.understanding.follow_ups import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
@@ -118,7 +119,7 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
     if origin.event is None:
         return Unclear(duty, tuple(sorted({day for one in origin.choices if (day := one.on(today))})))
     event, acted, weekdays_only = _dated(origin, today)
-    if acted is None and len(days) == 1 and event <= today and _asks_of_today(question):
+    if acted is None and len(days) == 1 and event <= today and asks_of_today(question):
         acted = today
     return tuple(
         Reckoned(
@@ -133,7 +134,18 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
     )
 
 
-def _asks_of_today(question: str) -> bool:
+def told_event(day: date, event: str) -> EventDay:
+    """The day of the event of a duty, as if the question itself had named it."""
+    happening = started_by(_CLOCKS[event])
+    return EventDay(NamedDay(day, day.weekday(), 0, 0), happening, happening)
+
+
+def asks_for_dates(question: str) -> bool:
+    """Whether it asks by when something is due, or if there is time left today."""
+    return bool(ASKS_WHEN.search(question)) or asks_of_today(question)
+
+
+def asks_of_today(question: str) -> bool:
     """Whether it asks if there is time left, as in "is it too late to post?"; nothing was done by then."""
     asked = last_sentence(question)
     return bool(_NOW.match(asked)) and (has_cue("kept", question) or bool(_STILL.search(asked)))

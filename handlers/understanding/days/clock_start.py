@@ -71,6 +71,11 @@ class ClockStart:
     last_of: tuple[NamedDay, ...] = ()
 
 
+def started_by(clock: Clock) -> Happening:
+    """What starts that clock."""
+    return next(iter(_SIGNS[clock].event))
+
+
 def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: date) -> ClockStart | None:
     """Where the clock starts; None where the days named have nothing to do with it."""
     signs = _SIGNS[clock]

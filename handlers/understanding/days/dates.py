@@ -116,7 +116,7 @@ _DAY = re.compile(
     rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
-    rf"|\b(?P<nth>{_WEEKDAY},?\s+the\s+{_ORDINAL})(?!\w)"
+    rf"|\b(?:(?:next|this|coming|last|past)\s+)?(?P<nth>{_WEEKDAY},?\s+the\s+{_ORDINAL})(?!\w)"
     rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>(?:(?:business|working|work|school)\s+)?days?|weeks?)\s+ago\b"
     rf"|\b(?P<number>{NUMBER})\s+(?P<weekdays>{_WEEKDAY})s\s+(?:later|after)\b"
     rf"|\b(?:(?P<which>(?:the\s+)?next|this|coming|last|past|that(?:\s+same)?|(?:the\s+)?following)\s+)?(?P<weekday>{_WEEKDAY})\b"
@@ -263,7 +263,7 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
         number = _ordinal(match["the"]) if match["the"] else 0
         return NamedDay(None, None, match.start("the") if number else start, end, of_month=number)
     if match["nth"]:
-        return NamedDay(None, _weekday(match["nth"]), start, end, of_month=_ordinal(match["nth"]))
+        return _nth_weekday(match, today)
     if match["number"]:
         return NamedDay(None, _weekday(match["weekdays"]), start, end, follows=True, times=number_of(match["number"]))
     if match["weekday"]:
@@ -293,6 +293,15 @@ def _read_weekday(match: re.Match[str], today: date) -> NamedDay | None:
     return replace(
         named, ahead=which in {"next", "this", "coming"}, relative=bool(which) and not follows, follows=follows
     )
+
+
+def _nth_weekday(match: re.Match[str], today: date) -> NamedDay:
+    """The day of "Monday the 23rd" that is nearest to today; vague where no day near it is both."""
+    weekday, number = _weekday(match["nth"]), _ordinal(match["nth"])
+    near = (today + timedelta(days=days) for days in range(-NEAR, NEAR))
+    both = [day for day in near if (day.weekday(), day.day) == (weekday, number)]
+    day = min(both, key=lambda other: abs((other - today).days), default=None)
+    return NamedDay(day, weekday if day else None, *match.span(), of_month=number)
 
 
 def _weekday(text: str) -> int:
