@@ -323,7 +323,8 @@ def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
 
 def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer with dates counted from the day told before: what is asked for now, or the firm's other clock."""
-    if found.reckoned or found.answer is None or not before.on or (found.unclear and found.unclear.days):
+    own_days = reading.month or (found.unclear and found.unclear.days)
+    if found.reckoned or found.answer is None or not before.on or own_days:
         return found
     clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
     events = {before.event, *(one.event for one in clocks)}
