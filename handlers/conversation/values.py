@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from handlers.apps.catalog import catalog_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CONTRACT, kind_of
@@ -13,6 +15,7 @@ from handlers.dialogue.desk import Desk
 from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data, walled
 from handlers.people import names
 from handlers.records.names import district_names
+from handlers.understanding.days.dates import NEAR
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.names import NameIndex, NameMention
@@ -186,12 +189,26 @@ def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
     period = next(iter(frame.of("period")), "")
     if period and not (slots.since or slots.until) and (span := period_in(period, desk.today, index.names.closures)):
         slots = replace(slots, since=span.since, until=span.until, period="soon" if span.soon else span.said)
+    slots = replace(slots, left=tuple(one for one in slots.left if one.casefold() not in period.casefold()))
+    slots = _to_come(slots, text, desk) if view is View.DUE else slots
     narrows = [_ARTICLE.sub("", masked) for masked in frame.of(*_NARROWS)]
     left = tuple(_narrowed(phrase, narrows) for phrase in slots.left)
     left = tuple(one for one in left if one in narrows) or left  # what the model marks, and not the words around it
     known = " ".join((*left, *slots.left_out, *slots.data)).casefold()
     more = (one for one in narrows if one.casefold() not in known)
     return replace(request, slots=replace(slots, left=tuple(dict.fromkeys((*left, *more)))))
+
+
+_LOOKS_BACK = re.compile(r"\d{4}|\b(?:was|were|been|last|late|overdue|missed|since|past|ago)\b", re.IGNORECASE)
+"""Tells the year of a period, or that it is over."""
+
+
+def _to_come(slots: Slots, text: str, desk: Desk) -> Slots:
+    """The period in which something is due, in the next year where it was named without its year and is long over."""
+    since, until = slots.since, slots.until
+    if until is None or until >= desk.today - timedelta(days=NEAR) or _LOOKS_BACK.search(text):
+        return slots
+    return replace(slots, since=since and since + relativedelta(years=1), until=until + relativedelta(years=1))
 
 
 def _narrowed(phrase: str, narrows: Sequence[str]) -> str:

@@ -9,7 +9,14 @@ from datetime import date
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
-from handlers.law.dates.timing import Reckoned, asks_for_dates, asks_of_today, names_information, told_event
+from handlers.law.dates.timing import (
+    Reckoned,
+    asks_for_dates,
+    asks_of_today,
+    names_information,
+    starts_anew,
+    told_event,
+)
 from handlers.law.decided.plan import Decided
 from handlers.law.decided.question_facts import heard
 from handlers.law.decided.thresholds import ENTRY_SURE
@@ -324,20 +331,21 @@ def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
 def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer with dates counted from the day told before: what is asked for now, or the firm's other clock."""
     own_days = reading.month or (found.unclear and found.unclear.days)
-    if found.reckoned or found.answer is None or not before.on or own_days:
+    if found.reckoned or not before.on or own_days:
         return found
     clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
     events = {before.event, *(one.event for one in clocks)}
-    topics = (found.topic, law.topics[before.topic] if asks_of_today(reading.question) else None)
-    told_on = date.fromisoformat(before.on)
-    if found.unclear or asks_for_dates(reading.question) or names_information(reading.question):
-        known = replace(reading, days=(told_event(told_on, before.event), *reading.days))
+    told_on, newly = date.fromisoformat(before.on), starts_anew(reading.days, before.event)
+    topics = (found.topic, law.topics[before.topic] if newly or asks_of_today(reading.question) else None)
+    if newly or found.unclear or asks_for_dates(reading.question) or names_information(reading.question):
+        known = reading if newly else replace(reading, days=(told_event(told_on, before.event), *reading.days))
         for answered in (_of(topic, known, law, desk) for topic in topics if topic):
             if answered.reckoned and {one.duty.event for one in answered.reckoned} <= events:
                 narrowed = tuple(one for one in answered.reckoned if before.single and one.duty.event == before.event)
                 return replace(answered, near=found.near, reckoned=narrowed or answered.reckoned)
-    clock = next((one for one in clocks if one.cite == found.answer.cites[0] and one.event != before.event), None)
-    if found.unclear or clock is None:
+    cite = found.answer.cites[0] if found.answer and not found.unclear else None
+    clock = next((one for one in clocks if one.cite == cite and one.event != before.event), None)
+    if clock is None:
         return found
     return replace(found, reckoned=(Reckoned(clock, count(clock.within, told_on, desk.calendar)),))
 

@@ -39,6 +39,7 @@ from handlers.understanding.days.dates import days_in
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.counting import count, day_of
+from knowledge.model import Duty
 from storage.records import Breach, Contract, Deadline, Status
 
 _PROVES: Mapping[DayOf, tuple[str, ...]] = {
@@ -385,16 +386,24 @@ def _not_open(slots: Slots, desk: Desk) -> tuple[str, ...]:
 
 def yearly_dates(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
     """For a yearly duty that is not open yet: its date, and the day on which a reminder was asked for."""
-    for id in duty_ids(name):
-        duty = desk.law.on(desk.today).duties.get(id)
-        if duty is None or not (duty.event or "").startswith("annual_"):
-            continue
-        due = count(duty.within, desk.today, desk.calendar)
-        if due.safe:
-            safe = day_of(due.safe)
-            yield closing_words.opens_yearly(title=duty.title, safe=safe, cite=str(duty.cite))
+    for duty, safe in yearly_duties(desk):
+        if duty.id in duty_ids(name):
+            yield opens_yearly(duty, safe)
             if wanted:
                 yield closing_words.wanted_day(days=wanted, safe=safe, on=_before(safe, wanted))
+
+
+def yearly_duties(desk: Desk) -> Iterator[tuple[Duty, date]]:
+    """The yearly duties of today's law, each with the day by which it is due next."""
+    for duty in desk.law.on(desk.today).duties.values():
+        due = count(duty.within, desk.today, desk.calendar) if (duty.event or "").startswith("annual_") else None
+        if due and due.safe:
+            yield duty, day_of(due.safe)
+
+
+def opens_yearly(duty: Duty, safe: date) -> str:
+    """When a yearly duty is due that is not open yet."""
+    return closing_words.opens_yearly(title=duty.title, safe=safe, cite=str(duty.cite))
 
 
 def _before(safe: date, number: int) -> date:

@@ -1,7 +1,8 @@
 """Answers with a list or a count: contracts, breaches, deadlines, and owners."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from handlers.breaches import commands as breach_commands
 from handlers.contracts.form import missing_provisions
@@ -23,9 +24,10 @@ from handlers.law import words as law_words
 from handlers.people import names
 from handlers.records import select
 from handlers.records import words as record_words
-from handlers.records.closing import yearly_dates
+from handlers.records.closing import opens_yearly, yearly_dates
+from handlers.records.closing import yearly_duties as yearly_of_law
 from handlers.records.found import Asked, none_found, owner_of, which
-from handlers.records.proposal import MOST, duty_name
+from handlers.records.proposal import MOST, duty_ids, duty_name
 from handlers.records.single import contract as contract_facts
 from handlers.understanding.requests.query_slots import categories_in
 from handlers.understanding.requests.request import Order, View
@@ -198,6 +200,7 @@ def deadlines(asked: Asked) -> Reply:
         parts=(
             *watch_parts(slots.person == names.ME, asked.message, desk),
             *unfiltered(asked),
+            *_by_law(found, asked),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
             *((Text(list_words.besides(number=len(other_overdue))),) if other_overdue else ()),
         ),
@@ -210,6 +213,22 @@ def deadlines(asked: Asked) -> Reply:
         footer=page.told,
         records=record_ids(page.shown),
     )
+
+
+def _by_law(found: Sequence[Deadline], asked: Asked) -> Iterator[Part]:
+    """The law's yearly duties that have no deadline yet, of those asked about, or due in the period asked about."""
+    slots, today = asked.slots, asked.desk.today
+    if asked.request.view is not View.DUE or slots.closed or slots.ids or slots.records:
+        return
+    named, known = {id for name in slots.duties for id in duty_ids(name)}, {one.duty for one in found}
+    first, last = slots.since or today, slots.until or date.min
+    lines = tuple(
+        opens_yearly(duty, day)
+        for duty, day in yearly_of_law(asked.desk)
+        if duty.id not in known and (duty.id in named if named else first <= day <= last)
+    )
+    if lines:
+        yield Bullets(lines)
 
 
 def yearly_duties(asked: Asked) -> Reply:

@@ -140,6 +140,11 @@ def told_event(day: date, event: str) -> EventDay:
     return EventDay(NamedDay(day, day.weekday(), 0, 0), happening, happening)
 
 
+def starts_anew(days: Iterable[EventDay], event: str) -> bool:
+    """Whether one of the days is that of such an event, so that its clock runs from there."""
+    return any(started_by(_CLOCKS[event]) in {one.event, one.contract_event} for one in days)
+
+
 def asks_for_dates(question: str) -> bool:
     """Whether it asks by when something is due, or if there is time left today."""
     return bool(ASKS_WHEN.search(question)) or asks_of_today(question)
