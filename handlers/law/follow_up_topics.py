@@ -23,7 +23,16 @@ from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.finding import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
 from handlers.law.told_before import Before, read_with
 from handlers.understanding.asked.stance import asks_whether, claim_in, stance_in
-from handlers.understanding.follow_ups import Reading, adds_to, is_whole, leans_on, objects, points_back, telling_words
+from handlers.understanding.follow_ups import (
+    Reading,
+    adds_to,
+    completes,
+    is_whole,
+    leans_on,
+    objects,
+    points_back,
+    telling_words,
+)
 from knowledge.citation import Citation
 from knowledge.counting import count
 from knowledge.deciding.asked import claim_of, opening_of
@@ -64,7 +73,7 @@ _WORDS = "10-234aa"
 
 def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk: Desk) -> bool:
     """Whether a few words are surely about another topic, or none, and refer to nothing of the one before."""
-    if points_back(question) or leans_on(question, topic, law) or adds_condition(question):
+    if points_back(question) or completes(question) or leans_on(question, topic, law) or adds_condition(question):
         return False
     best = next(iter(desk.rank(question)), None)
     if best is not None and best.score >= SURE_TOPIC and best.topic != topic.id:

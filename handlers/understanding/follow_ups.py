@@ -78,6 +78,16 @@ def adds_to(question: str) -> bool:
     return bare and len(question.split()) <= FEW and _ADDS_TO.search(question) is not None
 
 
+_COMPLETES = re.compile(
+    r"(?:(?:and|or|but|also|even|only|just)\b[\s,]*)+(?:to|for|with|by|from|at|in|on|of)\b", re.IGNORECASE
+)
+
+
+def completes(question: str) -> bool:
+    """Whether a few words only go on with the sentence before: "and to the parents?"."""
+    return len(question.split()) <= FEW and _COMPLETES.match(question) is not None
+
+
 def objects(question: str) -> bool:
     """Whether a statement only objects to what was said, or adds to it: "I'm only 14 though"."""
     return "?" not in question and len(question.split()) <= MOST_WORDS_OF_LEANING and bool(_OBJECTS.search(question))
