@@ -185,7 +185,8 @@ class Pipeline(Generic[In, C]):
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            handler_message = replace(message(incoming, who, audience, desk, files), readers=readers)
+            only_opens = bool(incoming.kept)  # a form with what was said: that goes on waiting for a yes
+            handler_message = replace(message(incoming, who, audience, desk, files), readers=readers, look=only_opens)
             reply = client.district.respond(handler_message)
             return reply, audience.unsure, _moved(reply, desk)
 

@@ -81,3 +81,10 @@ async def test_what_was_saved_in_a_window_is_told_where_it_was_asked(school: Bot
     assert "B-2" in words(school.modal) and "B-2" in words(school.slack.whispers[-1])
     with pytest.raises(StopIteration):
         button("Save as shown", school.modal)
+
+
+async def test_a_modal_that_is_closed_leaves_a_yes_to_what_was_said(school: Bot) -> None:
+    card = await said(school, SAYS["log-breach"])
+    await school.press(CHANGE, card)
+    await said(school, "yes")
+    assert len(school.store.breaches()) == 2

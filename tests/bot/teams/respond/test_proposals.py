@@ -85,3 +85,10 @@ async def test_a_button_from_before_still_opens_its_dialog_and_saves(school: Bot
     old["data"]["msteams"] = {"type": "task/fetch"}  # type: ignore[index]
     got = await school.after(await school.teams.presses(old, school.last()))
     assert got.card and "B-2" in words(got.card)
+
+
+async def test_a_dialog_that_is_closed_leaves_a_yes_to_what_was_said(school: Bot) -> None:
+    await school.says(SAYS["log-breach"])
+    await school.presses(CHANGE, school.last())
+    await school.says("yes")
+    assert len(school.store.breaches()) == 2
