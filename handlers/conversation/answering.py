@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.conversation import replies
-from handlers.conversation.intents import OF_PEOPLE, PRESS_ONLY
+from handlers.conversation.intents import OF_PEOPLE
 from handlers.conversation.understood import FEW, PART_OF, THANKS, Taken, Understood, kept, over, wish_of
 from handlers.conversation.values import other_year
 from handlers.dialogue import bounded_re as re
@@ -18,6 +18,7 @@ from handlers.dialogue.text import short
 from handlers.exceptions.words import PLANS
 from handlers.records.by_form import is_yes_or_no, slot_of
 from handlers.records.names import district_names, on_file
+from handlers.records.proposal import is_press_only
 from handlers.understanding.asked.stance import ASKS_WH
 from handlers.understanding.courtesy import courtesy
 from handlers.understanding.follow_ups import telling_words
@@ -370,7 +371,7 @@ def confirm(said: Understood, parse: Parse) -> Taken:
     sure = _is_yes(said.read, said.text, memory.press)
     if not sure and courtesy(said.text) in THANKS:
         return said.as_talk()
-    only = memory.press.partition(" ")[0] in PRESS_ONLY
+    only = is_press_only(memory.press)
     if only or not sure or not _says_no_other(said, act):
         return Taken(said.message, said.parsed, reply=replies.press_it(memory.press, only=only), keeps=True)
     if not memory.pressable or said.desk.now > datetime.fromisoformat(memory.pressable):

@@ -380,7 +380,7 @@ def _left_of(said: Understood) -> Runs | None:
 def _unsure(said: Understood) -> Taken:
     """The open act once more where it goes on with it; what it may have meant; or that it was not understood."""
     was = said.open
-    if was and said.frame.share(was.command, "confirm", *_VALUES, "back") >= GOES_ON:
+    if was and (said.frame.share(was.command, "confirm", *_VALUES, "back") >= GOES_ON or _is_again(said, was)):
         changed = said.frame.values and said.frame.share(*_VALUES) >= GOES_ON and answering.set_value(said, was)
         return changed or said.as_before(was)
     if said.memory.newest == "law" and was is None and not said.on_file:
@@ -399,6 +399,11 @@ def _unsure(said: Understood) -> Taken:
     law = said.text if said.frame.share("law") >= LIKELY else ""
     reply = replies.unsure(readings, commands, law, said.memory.missed)
     return Taken(said.message, said.parsed, reply=reply, readings=tuple(readings), missed=True)
+
+
+def _is_again(said: Understood, was: Request) -> bool:
+    """Whether the open act is asked for once more, as if nothing were open."""
+    return next(iter(said.desk.frame("", said.text).intents), "") == was.command
 
 
 def _of_named(said: Understood) -> Taken | None:

@@ -131,8 +131,6 @@ NOT_IN_WORDS = frozenset({
 DIALOGUE = frozenset({"set", "correct-slot", "confirm", "deny", "cancel", "pick", "more", "back", "same"})
 """What only means something where the dialogue stands."""
 BESIDE = frozenset({"law", "talk", "outside"})
-PRESS_ONLY = frozenset({"erase", "grant", "revoke", "publish", "import"})
-"""Commands that no yes in words confirms."""
 OF_PEOPLE = frozenset({"grant", "revoke"})
 """Acts on a person: another one who is named is another act."""
 OF_ALL = frozenset({

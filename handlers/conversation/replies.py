@@ -115,7 +115,7 @@ def go_on(left: Request | None) -> tuple[Choice, ...]:
 
 def press_it(press: str, *, only: bool) -> Reply:
     """Asks for a press of the button: a yes in words never does (``only``), or it was not clearly a yes."""
-    button = Choice(short(press, LONGEST_LABEL), press, settles=True)
+    button = Choice(words.DO_IT if only else short(press, LONGEST_LABEL), press, settles=True)
     return Reply(
         title=words.PRESS_IT if only else words.PRESS_IF_YES, choices=(button,), asks=True, footer=wording.NOT_ADVICE
     )

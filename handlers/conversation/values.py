@@ -15,7 +15,8 @@ from handlers.dialogue.desk import Desk
 from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data, walled
 from handlers.people import names
 from handlers.records.names import district_names
-from handlers.understanding.days.dates import NEAR
+from handlers.understanding.days.dates import NEAR, days_in
+from handlers.understanding.days.day_clauses import event_days
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.names import NameIndex, NameMention
@@ -108,7 +109,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     counts = student_counts(frame, text)
     if not counts and (command == "correct" or (command == "log-breach" and len(text.split()) <= MOST_OF_NUMBER)):
         counts = tuple(number for said in frame.of("number") for number in counts_in(said))
-    found = _days(frame, slots, command, desk)
+    found = _days(frame, text, slots, command, desk)
     only = None if _tells_more(found) else _ONLY_DAY.get(command)
     days = tuple(_of_act(one, before, only, desk) for one in found)
     now = told_now(text, desk.today) if command in _BY_VENDOR else None
@@ -355,10 +356,12 @@ def _with_term(slots: Slots, text: str, desk: Desk) -> Slots:
     return replace(slots, said_days=tuple(counted), marked=(*slots.marked, *((TERM, term),) * bool(term)))
 
 
-def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
+def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
     """The days that were said, each with the role that its words tell, else the role that the model gives it."""
     marked = [one for one in frame.values if one.slot.startswith("date")]
     known = {one.role for one in slots.said_days} - {DayOf.OTHER}
+    told = event_days(text, days_in(text, desk.today))
+    letters = [one.day for one in told if one.event in {"noticed", "sent"}]
     result: list[SaidDay] = []
     for day in slots.said_days:
         value = next((one for one in marked if day.start < one.end and one.start < day.end), None)
@@ -366,7 +369,9 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
         signed = {role, day.role} if command == "correct" else {role} if day.role is DayOf.OTHER else ()
         if DayOf.SIGNED in signed and day.day and day.day > desk.today:
             day, role = replace(day, role=DayOf.EXPIRES), DayOf.EXPIRES  # noqa: PLW2901 - nothing was signed then
-        plain = (day.role is DayOf.OTHER and role not in known) or _is_to_come(day, role, desk)
+        sent = any(day.start < other.end and other.start < day.end for other in letters)
+        unplaced = day.role is DayOf.OTHER or (sent and (day.role, role) == (DayOf.HAPPENED, DayOf.NOTICE))
+        plain = (unplaced and role not in known) or _is_to_come(day, role, desk)
         day = _ahead(day, desk) if role is DayOf.UNTIL else day  # noqa: PLW2901
         result.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
     if not result:

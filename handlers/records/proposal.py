@@ -65,6 +65,9 @@ class Prepared:
     """How far the law in it was checked."""
 
 
+_PRESS_ONLY = frozenset({"erase", "grant", "revoke", "publish", "import"})
+
+
 def open_form(command: str, rest: str, values: Mapping[str, str], message: Message, desk: Desk) -> Form:
     """The command's own form with these values; nothing is checked or saved. Raises Sorry, Refused."""
     spec = desk.commands[command]
@@ -83,13 +86,24 @@ def reply(prepared: Prepared) -> Reply:
         parts=(
             *(part for part in prepared.understood if not isinstance(part, Facts) or part.rows),
             *(Text(note) for note in prepared.notes),
-            Text(act_words.waits(pressed=bool(prepared.say), form=prepared.form is not None)),
+            Text(
+                act_words.waits(
+                    pressed=bool(prepared.say),
+                    form=prepared.form is not None,
+                    said=not is_press_only(prepared.say),
+                )
+            ),
         ),
         choices=(*press, *prepared.more)[:MOST_CHOICES],
         form=prepared.form,
         asks=True,
         footer=f"{prepared.footer} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def is_press_only(say: str) -> bool:
+    """Whether it is a command that no yes in words confirms."""
+    return say.partition(" ")[0] in _PRESS_ONLY
 
 
 def unspoken(shown: Reply) -> Reply:
