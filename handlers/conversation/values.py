@@ -369,9 +369,9 @@ def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tu
         signed = {role, day.role} if command == "correct" else {role} if day.role is DayOf.OTHER else ()
         if DayOf.SIGNED in signed and day.day and day.day > desk.today:
             day, role = replace(day, role=DayOf.EXPIRES), DayOf.EXPIRES  # noqa: PLW2901 - nothing was signed then
-        sent = any(day.start < other.end and other.start < day.end for other in letters)
-        unplaced = day.role is DayOf.OTHER or (sent and (day.role, role) == (DayOf.HAPPENED, DayOf.NOTICE))
-        plain = (unplaced and role not in known) or _is_to_come(day, role, desk)
+        if day.role is DayOf.HAPPENED and any(day.start < one.end and one.start < day.end for one in letters):
+            day = replace(day, role=DayOf.OTHER)  # noqa: PLW2901 - of what a letter tells, its own day is not that
+        plain = (day.role is DayOf.OTHER and role not in known) or _is_to_come(day, role, desk)
         day = _ahead(day, desk) if role is DayOf.UNTIL else day  # noqa: PLW2901
         result.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
     if not result:

@@ -219,6 +219,7 @@ def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     dated = [day for day in days if day.day and not day.relative]
     same = {day.weekday for day in dated}
     kept = [day for day in days if day.day or not (day.weekday in same or _touches(day, days, text))]
+    kept = [day for day in kept if not (day.relative and _touches(day, dated, text))]  # "today, December 1"
     months = {day.day.replace(day=1) for day in dated if day.day}
     kept = [day for day in kept if day.day or month_in(text[day.start : day.end]) not in months]
     unsure = [day for day in kept if dated and not (day.day or day.relative)]
