@@ -227,6 +227,8 @@ class _Reader:
         self._posting(number, row)
         owner, provisions = self._text(OWNER, number), self._text(PROVISIONS, number)
         row.values[OWNER] = _person(owner)
+        if owner and not row.values[OWNER]:
+            row.noted.append(words.noted(OWNER, owner))
         row.values[PROVISIONS] = "all" if read_flag(provisions) else provisions if _is_numbers(provisions) else ""
         row.values |= {name: self._text(name, number) for name in TAKEN_AS_TEXT if name in self.fields}
         row.values = {name: value for name, value in row.values.items() if value}

@@ -49,6 +49,7 @@ _LABELS = {
     "expiry": messages.expires,
     "start": messages.starts,
     "posted": messages.already_posted_on,
+    "owner": messages.owner,
 }
 
 
@@ -94,7 +95,7 @@ def posted_no_day(says: str) -> str:
 
 
 def noted(field: str, says: str) -> str:
-    """What stands in the sheet in the place of a day."""
+    """What stands in the sheet in the place of a day or of a person."""
     return messages.field_says(labels=_LABELS[field], says=says)
 
 

@@ -338,8 +338,8 @@ def with_next_reminder(reply: Reply, desk: Desk) -> Reply:
         return reply
     on, single = wording.short_day(coming.on, desk.now), len([*filter(desk.store.contract, written.made)]) == 1
     says = (
-        welcome_words.reminded_of_it(on=on, to=coming.to)  # the reply says what it is about
-        if single
+        (welcome_words.reminded_at_once if coming.at_once else welcome_words.reminded_of_it)(on=on, to=coming.to)
+        if single  # the reply says what it is about
         else welcome_words.reminded_next(on=on, about=coming.about, to=coming.to)
     )
     return replace(reply, parts=(*reply.parts, Text(says)))
@@ -352,6 +352,8 @@ class NextReminder:
     on: datetime
     about: str
     to: str
+    at_once: bool = False
+    """Whether one goes out this minute besides."""
 
 
 def next_reminder(desk: Desk, made: Container[str] = ()) -> NextReminder | None:
@@ -367,7 +369,7 @@ def next_reminder(desk: Desk, made: Container[str] = ()) -> NextReminder | None:
         for one in desk.store.due(desk.now + KEPT)
         if one.deadline in ids or (late and kind_of(one) is StepKind.DIGEST)
     ]
-    setup = desk.store.setup()
+    setup, at_once = desk.store.setup(), False
     for step in sorted([*steps, *digests], key=lambda one: one.due_at):
         deadline = desk.store.deadline(step.deadline)
         on = max(step.due_at, desk.now).astimezone(desk.zone)
@@ -376,7 +378,8 @@ def next_reminder(desk: Desk, made: Container[str] = ()) -> NextReminder | None:
             alone = deadline and not overdue([deadline], desk.today)
             told = welcome_words.one_deadline(title=title_of(deadline, desk)) if deadline and alone else ""
             to = reader_of(recipient_of(step), owner_of(deadline, desk) if deadline else "", desk)
-            return NextReminder(on, told or welcome_words.overdue_list(number=late), to)
+            return NextReminder(on, told or welcome_words.overdue_list(number=late), to, at_once)
+        at_once = True
     return None
 
 
