@@ -23,7 +23,8 @@ from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
 from handlers.imports.commands import with_next_row
-from handlers.law.ask import clean
+from handlers.law.answer import without_personal_data
+from handlers.law.ask import clean, send_to_lead
 from handlers.people import access as people
 from handlers.people import names
 from handlers.people.access import only_pressable
@@ -158,7 +159,7 @@ def _sorry(problem: Sorry | StoreError) -> Reply:
 def _allowed(parsed: ParsedCommand, message: Message, desk: Desk, request: Request | None) -> Run:
     """What the command does, or what a request shows; what those read who may not give it here. Raises Refused."""
     if request and request.acts:
-        return lambda _, message, desk: act_reply(request, message, desk)
+        return lambda _, message, desk: _acted(request, message, desk)
     command = EVERY[parsed.name]
     try:
         people.permit(command, parsed.id, message, desk)
@@ -171,6 +172,16 @@ def _allowed(parsed: ParsedCommand, message: Message, desk: Desk, request: Reque
     if request:
         return lambda _, message, desk: answer(request, message, desk)
     return command.run if desk.records is not None or command.instead is None else command.instead
+
+
+def _acted(request: Request, message: Message, desk: Desk) -> Reply:
+    """The act that was said in words. Raises Refused, with the button that hands the message to the privacy lead."""
+    try:
+        return act_reply(request, message, desk)
+    except people.Refused as refused:
+        if refused.choices or message.outsider or message.public or not desk.store.setup().lead:
+            raise
+        raise people.Refused(str(refused), tuple(send_to_lead(without_personal_data(message.text)[0]))) from None
 
 
 def may(name: str, message: Message, desk: Desk) -> bool:
