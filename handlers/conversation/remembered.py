@@ -21,6 +21,7 @@ from handlers.forms.privacy.names import find_personal_data
 from handlers.holders.held import filter_by
 from handlers.records.found import next_version
 from handlers.understanding.command_parser import QUESTION
+from handlers.understanding.days.dates import read_relative
 from handlers.understanding.requests.request import Request, Slots, View
 
 _ROW = re.compile(rf"(?:{'|'.join(kind.word for kind in WITH_PAGES)}) ({id_pattern(WITH_PAGES)})")
@@ -63,7 +64,7 @@ def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     if reply.failed or parsed.name in _APART:
         return memory
     if request is None and parsed.name in _SAYS_LAW:
-        return _after_law(memory, turn)
+        return _after_law(memory, turn, desk)
     return _after_records(memory, turn, reply, desk)
 
 
@@ -84,10 +85,11 @@ def _kept(turn: Taken, desk: Desk) -> tuple[Mapping[str, str], ...]:
     return tuple(kept(_on_record(request, desk)) for _, request in turn.readings)
 
 
-def _after_law(memory: Memory, turn: Taken) -> Memory:
-    if turn.parsed.name == "due" and memory.topic:
-        event, _, on = turn.parsed.rest.partition(" ")
-        return replace(memory, law={**memory.law, "event": event, "on": on})
+def _after_law(memory: Memory, turn: Taken, desk: Desk) -> Memory:
+    event, _, on = turn.parsed.rest.partition(" ")
+    if turn.parsed.name == "due" and memory.topic and on:
+        day = read_relative(on, desk.today).date().isoformat()
+        return replace(memory, law={**memory.law, "event": event, "on": day, "single": "yes"})
     return _set_aside(replace(memory, named=turn.named or memory.named))
 
 

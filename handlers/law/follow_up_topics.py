@@ -13,6 +13,7 @@ from handlers.law.dates.timing import (
     Reckoned,
     asks_for_dates,
     asks_of_today,
+    counts_from,
     names_information,
     starts_anew,
     told_event,
@@ -340,12 +341,12 @@ def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
 def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer with dates counted from the day told before: what is asked for now, or the firm's other clock."""
     own_days = reading.month or (found.unclear and found.unclear.days)
-    if found.reckoned or not before.on or own_days:
+    if found.reckoned or not (before.on and counts_from(before.event)) or own_days:
         return found
     clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
     events = {before.event, *(one.event for one in clocks)}
     told_on, newly = date.fromisoformat(before.on), starts_anew(reading.days, before.event)
-    topics = (found.topic, law.topics[before.topic] if newly or asks_of_today(reading.question) else None)
+    topics = (law.topics[before.topic] if newly or asks_of_today(reading.question) else None, found.topic)
     if newly or found.unclear or asks_for_dates(reading.question) or names_information(reading.question):
         known = reading if newly else replace(reading, days=(told_event(told_on, before.event), *reading.days))
         for answered in (_of(topic, known, law, desk) for topic in topics if topic):

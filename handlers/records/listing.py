@@ -218,7 +218,8 @@ def deadlines(asked: Asked) -> Reply:
 def _by_law(found: Sequence[Deadline], asked: Asked) -> Iterator[Part]:
     """The law's yearly duties that have no deadline yet, of those asked about, or due in the period asked about."""
     slots, today = asked.slots, asked.desk.today
-    if asked.request.view is not View.DUE or slots.closed or slots.ids or slots.records:
+    narrowed = slots.closed or slots.ids or slots.records or slots.vendor or slots.person or slots.left
+    if asked.request.view is not View.DUE or narrowed:
         return
     named, known = {id for name in slots.duties for id in duty_ids(name)}, {one.duty for one in found}
     first, last = slots.since or today, slots.until or date.min

@@ -134,6 +134,11 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
     )
 
 
+def counts_from(event: str) -> bool:
+    """Whether a clock runs from such an event; what is due once a year hangs on none."""
+    return event in _CLOCKS
+
+
 def told_event(day: date, event: str) -> EventDay:
     """The day of the event of a duty, as if the question itself had named it."""
     happening = started_by(_CLOCKS[event])
