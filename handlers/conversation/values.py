@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from handlers.apps.catalog import catalog_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CONTRACT, kind_of
@@ -15,7 +13,7 @@ from handlers.dialogue.desk import Desk
 from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data, walled
 from handlers.people import names
 from handlers.records.names import district_names
-from handlers.understanding.days.dates import NEAR, days_in
+from handlers.understanding.days.dates import NEAR, a_year_on, days_in
 from handlers.understanding.days.day_clauses import event_days
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
@@ -209,7 +207,7 @@ def _to_come(slots: Slots, text: str, desk: Desk) -> Slots:
     since, until = slots.since, slots.until
     if until is None or until >= desk.today - timedelta(days=NEAR) or _LOOKS_BACK.search(text):
         return slots
-    return replace(slots, since=since and since + relativedelta(years=1), until=until + relativedelta(years=1))
+    return replace(slots, since=since and a_year_on(since), until=a_year_on(until))
 
 
 def _narrowed(phrase: str, narrows: Sequence[str]) -> str:

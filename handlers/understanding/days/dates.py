@@ -226,6 +226,11 @@ def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     return tuple(replace(day, weekday=None) if day in unsure else day for day in kept)
 
 
+def a_year_on(day: date) -> date:
+    """The same day of the next year; of February 29, the 28th."""
+    return day + relativedelta(years=1)
+
+
 def month_in(text: str) -> date | None:
     """The first day of the one month and year that a sentence names, as in "back in May 2017"."""
     matches = _MONTH_YEAR.findall(text)
