@@ -337,11 +337,12 @@ def with_next_reminder(reply: Reply, desk: Desk) -> Reply:
     if written is None or (coming := next_reminder(desk, frozenset(written.made))) is None:
         return reply
     on, single = wording.short_day(coming.on, desk.now), len([*filter(desk.store.contract, written.made)]) == 1
-    says = (
-        (welcome_words.reminded_at_once if coming.at_once else welcome_words.reminded_of_it)(on=on, to=coming.to)
-        if single  # the reply says what it is about
-        else welcome_words.reminded_next(on=on, about=coming.about, to=coming.to)
-    )
+    if single and coming.at_once:  # the reply says what it is about
+        says = welcome_words.reminded_at_once(on=f"{coming.on:%b} {coming.on.day}", to=coming.to)
+    elif single:
+        says = welcome_words.reminded_of_it(on=on, to=coming.to)
+    else:
+        says = welcome_words.reminded_next(on=on, about=coming.about, to=coming.to)
     return replace(reply, parts=(*reply.parts, Text(says)))
 
 

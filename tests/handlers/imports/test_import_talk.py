@@ -429,7 +429,7 @@ def test_after_the_last_row_comes_the_next_step(desk: Desk) -> None:
     values = {field.id: field.value for field in form.fields} | {"executed": "2026-10-01", "expiry": "2027-10-01"}
     last = say(desk, form.say, **values)
     assert "That was the last open row of contracts.csv." in plain(last)
-    assert "Reminder now, and on " in plain(last)
+    assert "Reminder now and " in plain(last)
     assert "I am the privacy lead" in [one.label for one in last.choices]
 
 

@@ -1,5 +1,6 @@
 """Who sees the board in the personal tab, and does it work in a browser inside Teams?"""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ from storage.records import Contract, Event, Person, Record, Role, Status
 from tests.bot.reminder_delivery import a_deadline
 from tests.bot.teams.small_teams.teams import APP
 from tests.bot.teams.tab.tab_server import NOW, PAGE, Served
-from tests.bot.web.browser.chromium import CHROMIUM, MISSING
+from tests.bot.web.browser.chromium import CHROMIUM, CLOSES_WITHIN, MISSING
 
 
 async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(served: Served) -> None:
@@ -82,7 +83,7 @@ async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
-        await browser.close()
+        await asyncio.wait_for(browser.close(), CLOSES_WITHIN)
 
 
 async def test_in_teams_the_board_appears_and_acts_by_itself(served: Served, chromium: Browser) -> None:

@@ -14,6 +14,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 )
 MISSING = "Chromium is missing, so the page is not tested: apt install chromium, or name it in CHROMIUM"
 SLOW = 60_000
+CLOSES_WITHIN = 20.0
+"""Seconds after which a browser that does not close is ended."""
 expect.set_options(timeout=60_000)  # of a busy machine
 NET = "Failed to load resource"
 Open = Callable[..., Page]
