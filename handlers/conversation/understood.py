@@ -19,6 +19,7 @@ from handlers.dialogue.reply import Choice, Reply
 from handlers.forms.privacy.names import find_personal_data
 from handlers.law.answer import ANYBODY, answer, without_personal_data
 from handlers.law.ask import send_to_lead
+from handlers.law.dates.timing import asks_of_today
 from handlers.people.access import Refused, allow
 from handlers.setup.checklist import with_next_step
 from handlers.understanding.asked.stance import asks_advice, has_cue
@@ -307,8 +308,8 @@ class Understood:
         for one in PART_OF.get(self.open.command if self.open else "", ()):
             if one in shares and fits.get("set"):
                 shares["set"] += shares.pop(one)  # a value of what is open
-        if self._counts():
-            shares["law"] += shares.pop("due", 0.0)
+        for one in self._of_law():
+            shares["law"] += shares.pop(one, 0.0)
         if self._asks_whether_done():
             shares["posted"] = share("posted") + shares.pop("law")
             shares["law"] = 0.0
@@ -349,6 +350,13 @@ class Understood:
         """Whether it asks if the district did a yearly duty, and not what the law says of it."""
         asks = has_cue("did the board", self.text) and "yearly" in self.slots("").duties
         return asks and self.frame.share("law") < SURELY and self.is_theirs("deadlines")
+
+    def _of_law(self) -> Iterator[str]:
+        """Intents that then are questions on the law: of a day that is told here, or was counted in the turn before."""
+        if self._counts():
+            yield "due"
+        if self.memory.newest == "law" and self.memory.law.get("on") and asks_of_today(self.text):
+            yield "overdue"
 
     def _counts(self) -> bool:
         """Whether a day of something is told, from which the law counts what is due."""
