@@ -85,15 +85,18 @@ class KeptByHead(Generic[R]):
         self._kept: WeakKeyDictionary[ReadableStore, tuple[Head, R]] = WeakKeyDictionary()
         self._lock = Lock()
 
-    def of(self, store: "ReadableStore", work: Callable[[], R]) -> R:
-        """What was kept, else what it comes to now. Raises StoreError."""
+    def of(self, store: "ReadableStore", work: "Callable[[ReadableStore], R]") -> R:
+        """What was kept, else what it comes to now. Raises StoreError.
+
+        It is worked out from the store itself, as a view may show what was there before its head.
+        """
         origin = origin_of(store)
-        head = store.head()
+        head = origin.head()
         with self._lock:
             kept = self._kept.get(origin)
         if kept and kept[0] == head:
             return kept[1]
-        made = work()
+        made = work(origin)
         with self._lock:
             self._kept[origin] = (head, made)
         return made

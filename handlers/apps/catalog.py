@@ -158,10 +158,9 @@ _KEPT: KeptByHead[Catalog] = KeptByHead()
 
 def catalog_of(desk: Desk) -> Catalog:
     """The district's catalog, gathered once for as long as its records stay the same. Raises StoreError."""
-    records = desk.records
-    if records is None:
+    if desk.records is None:
         return _common_catalog()
-    return _KEPT.of(records, lambda: gather(records.contracts(), records.records(AppRequest)))
+    return _KEPT.of(desk.records, lambda store: gather(store.contracts(), store.records(AppRequest)))
 
 
 def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Catalog:

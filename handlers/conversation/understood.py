@@ -25,8 +25,9 @@ from handlers.setup.checklist import with_next_step
 from handlers.understanding.asked.stance import asks_advice, has_cue
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy
+from handlers.understanding.days.clock_start import STARTS
 from handlers.understanding.days.dates import days_in
-from handlers.understanding.days.day_clauses import Happening, event_days
+from handlers.understanding.days.day_clauses import event_days
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.slots import said_ids
 from handlers.understanding.requests.values.days import DayOf, SaidDay
@@ -222,8 +223,6 @@ THANKS = frozenset({"thanks", "praise", "goodbye"})
 """Small talk that confirms nothing, and ends what was spoken of."""
 _OF_EVENT = frozenset({"date:received", "date:discovered", "date:told"})
 """Days of what happened, from which something is counted."""
-_STARTS: frozenset[Happening] = frozenset({"signed", "noticed", "found"})
-"""What starts a clock on the day on which it happened."""
 _SHOWN = ("vendor", "product", "person", "school", "subprocessor", "category", "reason", "value")
 """Slots whose values are shown as they were said."""
 
@@ -363,7 +362,7 @@ class Understood:
         if not self.frame.values and self.memory.newest == "law":
             return True
         told = {one.event for one in event_days(self.text, days_in(self.text, self.desk.today))}
-        if _STARTS & told and not self.on_file:
+        if STARTS & told and not self.on_file:
             return True  # it is not on record, but told here with its day
         return bool(self._events) or ("date" in self.slots_said and not self.slots_said & {"vendor", "product", "id"})
 

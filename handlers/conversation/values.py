@@ -198,7 +198,7 @@ def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
     return replace(request, slots=replace(slots, left=tuple(dict.fromkeys((*left, *more)))))
 
 
-_LOOKS_BACK = re.compile(r"\d{4}|\b(?:was|were|been|last|late|overdue|missed|since|past|ago)\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"\d{4}|\b(?:was|were|last|past)\b", re.IGNORECASE)
 """Tells the year of a period, or that it is over."""
 
 

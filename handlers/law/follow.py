@@ -48,11 +48,7 @@ _NOWADAYS = re.compile(
 )
 """Asks for the law of today, after what it was."""
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
-_LEADS_ON = re.compile(r"(?:(?:and|so|but|or|ok|even|only|not|just|what about|how about|then)\b[\s,]*)+", re.IGNORECASE)
 _VERB = re.compile(rf"\b{AUXILIARY}\b", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"(?:with|without|if|when|after|before|by|in|on|for|to|from|under|once|unless|until)\b", re.IGNORECASE
-)
 FEW_WORDS = 3
 OWN_QUESTION = 0.5
 """From this score on, a complete question is answered by itself."""
@@ -159,8 +155,8 @@ def _adds(question: str, found: Answered, before: Before) -> bool:
 
 def _names(question: str) -> bool:
     """Whether it only names something, so that a Yes or No would answer nothing in particular."""
-    left = _LEADS_ON.sub("", question).strip(" ?.!")
-    return len(left.split()) <= FEW_WORDS and not _VERB.search(question) and not _CONDITION.match(left)
+    left = follow_ups.LEADS_ON.sub("", question).strip(" ?.!")
+    return len(left.split()) <= FEW_WORDS and not _VERB.search(question) and not follow_ups.CONDITION.match(left)
 
 
 def _ruled(found: Answered) -> bool:

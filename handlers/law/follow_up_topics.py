@@ -74,7 +74,7 @@ _WORDS = "10-234aa"
 
 def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk: Desk) -> bool:
     """Whether a few words are surely about another topic, or none, and refer to nothing of the one before."""
-    if points_back(question) or completes(question) or leans_on(question, topic, law) or adds_condition(question):
+    if points_back(question) or completes(question) or leans_on(question, topic, law):
         return False
     best = next(iter(desk.rank(question)), None)
     if best is not None and best.score >= SURE_TOPIC and best.topic != topic.id:

@@ -386,14 +386,14 @@ def _not_open(slots: Slots, desk: Desk) -> tuple[str, ...]:
 
 def yearly_dates(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
     """For a yearly duty that is not open yet: its date, and the day on which a reminder was asked for."""
-    for duty, safe in yearly_duties(desk):
+    for duty, safe in coming_yearly(desk):
         if duty.id in duty_ids(name):
             yield opens_yearly(duty, safe)
             if wanted:
                 yield closing_words.wanted_day(days=wanted, safe=safe, on=_before(safe, wanted))
 
 
-def yearly_duties(desk: Desk) -> Iterator[tuple[Duty, date]]:
+def coming_yearly(desk: Desk) -> Iterator[tuple[Duty, date]]:
     """The yearly duties of today's law, each with the day by which it is due next."""
     for duty in desk.law.on(desk.today).duties.values():
         due = count(duty.within, desk.today, desk.calendar) if (duty.event or "").startswith("annual_") else None

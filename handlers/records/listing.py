@@ -1,11 +1,11 @@
 """Answers with a list or a count: contracts, breaches, deadlines, and owners."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from handlers.breaches import commands as breach_commands
-from handlers.contracts.form import missing_provisions
+from handlers.contracts.form import lacking_provisions
 from handlers.contracts.words import nothing_says
 from handlers.deadlines.search import listed as list_deadlines
 from handlers.deadlines.search import watch_parts
@@ -24,13 +24,14 @@ from handlers.law import words as law_words
 from handlers.people import names
 from handlers.records import select
 from handlers.records import words as record_words
-from handlers.records.closing import opens_yearly, yearly_dates
-from handlers.records.closing import yearly_duties as yearly_of_law
+from handlers.records.closing import coming_yearly, opens_yearly, yearly_dates
 from handlers.records.found import Asked, none_found, owner_of, which
 from handlers.records.proposal import MOST, duty_ids, duty_name
 from handlers.records.single import contract as contract_facts
 from handlers.understanding.requests.query_slots import categories_in
 from handlers.understanding.requests.request import Order, View
+from knowledge.law import tag_of
+from knowledge.model import Duty
 from storage.records import Breach, Contract, Deadline, Status
 
 _ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
     if _ALLOWED.search(asked.message.text):
         return (Text(law_words.no_leave(names.display_name(asked.desk.store.setup().lead, asked.desk))),)
     if asked.request.view is View.COUNT and found:
-        lacking = sum(bool(missing_provisions(one, asked.desk)) for one in found)
+        lacking = len(lacking_provisions(found, asked.desk))
         return (Text(record_words.counts(len({one.vendor for one in found}), lacking)),)
     if asked.request.view is View.HOLDS:
         without_data = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
@@ -195,12 +196,14 @@ def deadlines(asked: Asked) -> Reply:
     open_ones = [one for one in found if one.status is Status.OPEN]
     other_overdue = [one for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today) if one not in found]
     other_overdue = [] if slots.records or slots.ids or slots.closed else asked.theirs(other_overdue)
+    by_law = _by_law(found, asked)
+    checked = law_words.checked(tag_of(fact for duty, _ in by_law for fact in duty.says)) if by_law else ""
     return Reply(
         title=list_title(open_ones, _deadlines_title(found, asked), desk),
         parts=(
             *watch_parts(slots.person == names.ME, asked.message, desk),
             *unfiltered(asked),
-            *_by_law(found, asked),
+            *((Bullets(tuple(opens_yearly(duty, day) for duty, day in by_law)),) if by_law else ()),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
             *((Text(list_words.besides(number=len(other_overdue))),) if other_overdue else ()),
         ),
@@ -210,26 +213,24 @@ def deadlines(asked: Asked) -> Reply:
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
         tone=titled_tone(open_ones, desk, other_overdue),
-        footer=page.told,
+        footer=" ".join(filter(None, (page.told, checked))),
         records=record_ids(page.shown),
     )
 
 
-def _by_law(found: Sequence[Deadline], asked: Asked) -> Iterator[Part]:
+def _by_law(found: Sequence[Deadline], asked: Asked) -> list[tuple[Duty, date]]:
     """The law's yearly duties that have no deadline yet, of those asked about, or due in the period asked about."""
     slots, today = asked.slots, asked.desk.today
-    narrowed = slots.closed or slots.ids or slots.records or slots.vendor or slots.person or slots.left
-    if asked.request.view is not View.DUE or narrowed:
-        return
+    other = slots.closed or slots.ids or slots.records or slots.vendor or slots.person or slots.left or slots.lacks
+    if asked.request.view is not View.DUE or other:
+        return []
     named, known = {id for name in slots.duties for id in duty_ids(name)}, {one.duty for one in found}
     first, last = slots.since or today, slots.until or date.min
-    lines = tuple(
-        opens_yearly(duty, day)
-        for duty, day in yearly_of_law(asked.desk)
+    return [
+        (duty, day)
+        for duty, day in coming_yearly(asked.desk)
         if duty.id not in known and (duty.id in named if named else first <= day <= last)
-    )
-    if lines:
-        yield Bullets(lines)
+    ]
 
 
 def yearly_duties(asked: Asked) -> Reply:

@@ -295,7 +295,7 @@ def _asks_of(one: SaidDay, told: str, found: str) -> str:
     """The question what happened on a day, with the events of which the day is not known yet."""
     asks = messages.whether_notice if found else messages.whether_found if told else messages.day_of_what
     dated = any(letter.isdecimal() for letter in one.said)
-    return asks(said=f"on {one.said}" if dated and not one.said.lower().startswith("on ") else one.said)
+    return asks(said=messages.on_the_day(said=one.said) if dated else one.said)
 
 
 def _place(days: Iterable[SaidDay], told: str, found: str) -> Iterator[Choice]:

@@ -11,7 +11,7 @@ from handlers.dialogue.desk import Desk
 from handlers.understanding.named import Likeness
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Slots
-from storage.port import Store
+from storage.port import ReadableStore
 from storage.reading import KeptByHead
 from storage.records import Breach, Contract, Deadline
 
@@ -23,8 +23,9 @@ def district_names(desk: Desk) -> NameIndex:
 
     They are gathered once for as long as the records stay the same.
     """
-    records = desk.records
-    return NameIndex(Names()) if records is None else _KEPT.of(records, lambda: NameIndex(_gather(records)))
+    if desk.records is None:
+        return NameIndex(Names())
+    return _KEPT.of(desk.records, lambda store: NameIndex(_gather(store)))
 
 
 def on_file(slots: Slots, desk: Desk) -> Slots:
@@ -42,7 +43,7 @@ def on_file(slots: Slots, desk: Desk) -> Slots:
     return replace(slots, vendor=found.name, records=found.ids, said=said)
 
 
-def _gather(records: Store) -> Names:
+def _gather(records: ReadableStore) -> Names:
     vendors: dict[str, list[str]] = defaultdict(list)
     products: dict[str, list[str]] = defaultdict(list)
     people = {one.name: one.id for one in records.people() if one.name}

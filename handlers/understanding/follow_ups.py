@@ -30,6 +30,10 @@ _WHOLE = re.compile(
 _POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|this|those|these|then|he|she|his|her)\b", re.IGNORECASE)
 _ADDS_TO = re.compile(r"\b(?:too|also|as well|either|only|just|or)\b", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:for|to|with|of|in|on|by|at|from)\b", re.IGNORECASE)
+LEADS_ON = re.compile(r"(?:(?:and|so|but|or|ok|even|only|not|just|what about|how about|then)\b[\s,]*)+", re.IGNORECASE)
+CONDITION = re.compile(
+    r"(?:with|without|if|when|after|before|by|in|on|for|to|from|under|once|unless|until)\b", re.IGNORECASE
+)
 FEW = 7
 _OBJECTS = re.compile(
     r"^but\b|\b(?:tho|though|however|anyway)\W*$"
@@ -78,14 +82,9 @@ def adds_to(question: str) -> bool:
     return bare and len(question.split()) <= FEW and _ADDS_TO.search(question) is not None
 
 
-_COMPLETES = re.compile(
-    r"(?:(?:and|or|but|also|even|only|just)\b[\s,]*)+(?:to|for|with|by|from|at|in|on|of)\b", re.IGNORECASE
-)
-
-
 def completes(question: str) -> bool:
     """Whether a few words only go on with the sentence before: "and to the parents?"."""
-    return len(question.split()) <= FEW and _COMPLETES.match(question) is not None
+    return len(question.split()) <= FEW and CONDITION.match(LEADS_ON.sub("", question)) is not None
 
 
 def objects(question: str) -> bool:

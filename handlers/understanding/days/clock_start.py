@@ -71,6 +71,10 @@ class ClockStart:
     last_of: tuple[NamedDay, ...] = ()
 
 
+STARTS = frozenset(happening for signs in _SIGNS.values() for happening in signs.event)
+"""What starts some clock."""
+
+
 def started_by(clock: Clock) -> Happening:
     """What starts that clock."""
     return next(iter(_SIGNS[clock].event))

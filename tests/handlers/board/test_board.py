@@ -240,6 +240,13 @@ def test_the_products_are_gathered_once_for_all_boards_until_a_contract_is_logge
     assert catalog_of(reading_once(office)) is before
     log(office, "2026-06-01", vendor="Kahoot")
     assert catalog_of(reading_once(office)) is not before
+    early = reading_once(office)
+    assert early.store.contracts()
+    log(office, "2026-06-01", vendor="Quizlet")
+    catalog_of(early)
+    assert any(one.contracts and one.name == "Quizlet" for one in catalog_of(office).products.values()), (
+        "kept as it was"
+    )
 
 
 def test_a_withdrawn_contract_is_not_counted_as_incomplete(office: Desk) -> None:

@@ -66,8 +66,7 @@ async def test_a_line_that_answers_pings_and_brings_nothing_is_replaced(slack: S
     async with on_the_line(slack, heard, deaf=0.4) as socket:
         slack.deafen()
         assert slack.connected == 1
-        await until(lambda: slack.connected > 1 and len(slack.sockets) == 1)
-        assert not socket.trouble
+        await until(lambda: slack.connected > 1 and len(slack.sockets) == 1 and not socket.trouble)
         assert (await slack.command("/dpa", "due")).status == 200
 
 
