@@ -18,6 +18,7 @@ from handlers.deadlines.steps import is_urgent
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import PRESSING, Choice, Tone
+from handlers.dialogue.words import month_day
 from handlers.people import names
 from handlers.people.access import closable, role_of, shows_record
 from knowledge.law import TELL_FAMILIES
@@ -68,7 +69,7 @@ def timeline_around(today: date, lasts: Sequence[date]) -> Timeline:
     step = 7 if ahead <= FOUR_WEEKS else 14
     monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
     days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]
-    return replace(bare, ticks=tuple((bare.place(day), board_words.tick(day)) for day in days))
+    return replace(bare, ticks=tuple((bare.place(day), month_day(day)) for day in days))
 
 
 R = TypeVar("R", Contract, Breach)

@@ -8,7 +8,7 @@ from handlers.contracts.ended import has_ended
 from handlers.contracts.words import FIELDS as CONTRACT_FIELDS
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.dialogue.catalog import Sentence, catalog
-from handlers.dialogue.words import short_day
+from handlers.dialogue.words import month_day, short_day
 from handlers.people.chats import HOW_TO_GET_A_LINK
 from storage.records import Breach, Contract, Deadline
 
@@ -63,11 +63,6 @@ def dates(deadline: Deadline, today: date) -> str:
     )
 
 
-def tick(value: date) -> str:
-    """A date below the timeline."""
-    return f"{value:%b} {value.day}"
-
-
 def contract_facts(contract: Contract, today: date) -> str:
     """A contract in the list, below its name."""
     ends = "ended" if has_ended(contract, today) else messages.runs_until
@@ -77,7 +72,7 @@ def contract_facts(contract: Contract, today: date) -> str:
 
 
 def _in_list(value: date) -> str:
-    return f"{tick(value)}, {value.year}"
+    return f"{month_day(value)}, {value.year}"
 
 
 def contract_gaps(contract: Contract, missing: int, unchecked: int) -> Iterator[str]:

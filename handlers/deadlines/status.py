@@ -446,7 +446,7 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
     weeks = zip(begins[1:], counts[1:], strict=True)
     bars = (
         Bar(messages.THIS_WEEK, counts[0], "soon"),
-        *(Bar(f"{begin:%b} {begin.day}", count) for begin, count in weeks),
+        *(Bar(wording.month_day(begin), count) for begin, count in weeks),
     )
     shown = (*((Bar(messages.LATE, late, "late"),) if late else ()), *bars)
     yield Chart(messages.WEEKS, shown, _weeks(late, counts[0], sum(counts[1:]), WEEKS))

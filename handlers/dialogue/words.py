@@ -38,10 +38,15 @@ def moment(value: datetime, now: datetime) -> str:
     return f"at {clock(value)}" if value.date() == now.date() else f"on {short_day(value, now)}"
 
 
+def month_day(value: date) -> str:
+    """``Oct 7``."""
+    return f"{value:%b} {value.day}"
+
+
 def short_day(value: date, today: date) -> str:
     """``Wed, Oct 7``; with the year where it is another than today's."""
     year = "" if value.year == today.year else f", {value.year}"
-    return f"{value:%a, %b} {value.day}{year}"
+    return f"{value:%a}, {month_day(value)}{year}"
 
 
 def sentence(text: str) -> str:

@@ -338,7 +338,7 @@ def with_next_reminder(reply: Reply, desk: Desk) -> Reply:
         return reply
     on, single = wording.short_day(coming.on, desk.now), len([*filter(desk.store.contract, written.made)]) == 1
     if single and coming.at_once:  # the reply says what it is about
-        says = welcome_words.reminded_at_once(on=coming.on, to=coming.to)
+        says = welcome_words.reminded_at_once(on=wording.month_day(coming.on), to=coming.to)
     elif single:
         says = welcome_words.reminded_of_it(on=on, to=coming.to)
     else:
