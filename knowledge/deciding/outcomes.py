@@ -1,6 +1,7 @@
 """The outcomes that an entry of the law files can have, and the outcome and sentence of a ruling."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from knowledge.citation import Citation
@@ -104,7 +105,12 @@ def texts_of(about: str, law: LawOfDay) -> Mapping[str, OutcomeText]:
 
 
 def text_of(ruling: Ruling, law: LawOfDay) -> OutcomeText | None:
-    """The entry's sentence for the ruling's outcome, or the exception's where one applies; None where there is none."""
+    """The entry's sentence for the ruling's outcome, or that of an exception that applies or is missed.
+
+    None where there is none.
+    """
     if ruling.exemption and ruling.exemption.applies and not ruling.conditional:
         return ruling.exemption.applies
-    return texts_of(ruling.about, law).get(outcome_of(ruling))
+    text = texts_of(ruling.about, law).get(outcome_of(ruling))
+    missed = ruling.missed.otherwise if ruling.missed and ruling.done == "open" else None
+    return replace(text, says=missed) if text and missed else text

@@ -37,6 +37,8 @@ class Ruling:
     """For a term: whether the word fits."""
     exemption: Exemption | None = None
     """The exception that applies, or that would if its open elements were met."""
+    missed: Exemption | None = None
+    """The exception with a sentence of its own of which a condition is denied."""
     frees: bool | None = None
     """Whether a permission, or a mentioned exception with its own cite, applies to the case; None for others."""
 
@@ -117,7 +119,8 @@ def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
     if base.state == "open":
         return replace(made, verdict=Verdict.CONDITIONAL)
     failed = tuple(name for _, found in exceptions for name in found.failed)
-    made = replace(made, failed=failed)
+    missed = next((exemption for exemption, found in exceptions if exemption.otherwise and found.failed), None)
+    made = replace(made, failed=failed, missed=missed, cite=missed.cite if missed else made.cite)
     return _kept(made, done) if rule.done else made
 
 

@@ -351,6 +351,13 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
     if asked != case.asked and not ruled.conditional and (ruled.met or ruled.failed):
         yield case.of_entry(ruled, share, told=1.0, settled=1.0, drawn=_log(1.0))
         return  # what was told makes it void, or does not
+    if _of_exception(ruled):
+        turn = ruled.open[0] if ruled.open else ""
+        yield case.of_entry(ruled, share, turn, told=1.0, settled=1.0, drawn=_log(1.0), asks=float(bool(turn)))
+        missed = [(part, one) for part, one in drawn.values() if one.about == ruled.about and one.missed]
+        for part, one in missed if ruled.exemption else ():
+            yield case.of_entry(one, share, drawn=_log(part))
+        return  # an exception that was spoken of applies on its conditions alone
     told_key = (ruled.about, _came_to(ruled), opening(ruled, asked.stance, asked.claim))
     outcomes = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
     outcomes.setdefault(told_key, (0.0, ruled))
@@ -385,6 +392,11 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
             given=said_of.asserted + said_of.denied if said_of else 0.0,
             turns=math.log1p(case.turned.usual.get(turn, 0)),
         )
+
+
+def _of_exception(ruled: Ruling) -> bool:
+    """Whether conditions were told of an exception that has a sentence for where it does not apply."""
+    return ruled.missed is not None or bool(ruled.exemption and ruled.exemption.otherwise and ruled.met)
 
 
 def _turns(ruled: Ruling, case: _Case) -> Iterator[str]:

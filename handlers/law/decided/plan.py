@@ -210,15 +210,13 @@ class AnswerPlan:
     cites: tuple[Citation, ...] = ()
     facts: tuple[Fact, ...] = ()
     """The statements of the law that it rests on."""
-    short_of: Fact | None = None
-    """What is said of the exception that was spoken of and does not apply."""
 
     @property
     def later(self) -> bool:
         """Whether the next step waits until it is asked for: nothing has to be done, or there is no room."""
         if self.outcome not in _TO_DO:
             return True
-        rule = [one.says for one in (self.rule, self.short_of) if one]
+        rule = [self.rule.says] if self.rule else []
         return _words([*rule, *(one.says for one in self.because), self.next]) > MOST_WORDS
 
 
@@ -234,7 +232,6 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     if text is None:
         return None
     step = "" if found.heard.of_others else text.next
-    short = next(_short_of(found, ruling, law), None)
     if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
         return AnswerPlan(
             found.opens,
@@ -243,33 +240,18 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
             next=step,
             cites=found.cites[:1],
             facts=(text.says,),
-            short_of=short,
         )
     told = tuple(islice(_told(found, ruling, elements, law), MOST_TOLD))
     turns = tuple(islice(_turns(found, ruling, elements, law), MOST_TURNS))
-    used = _words([text.says.says, step, *([short.says] if short else [])])
+    used = _words([text.says.says, step])
     because: list[Told] = []
     for fact in (one for one in told if not _repeats(one.says, text.says.says)):
         used += len(fact.says.split()) if fact.aloud else 0
         if because and used > MOST_WORDS:
             break
         because.append(fact)
-    facts = (text.says, *(elements[one.element].says for one in because if one.aloud), *([short] if short else []))
-    return AnswerPlan(
-        found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts, short
-    )
-
-
-def _short_of(found: Decided, ruling: Ruling, law: LawOfDay) -> Iterator[Fact]:
-    """What is said of an exception to the duty or ban of which the question speaks, and which does not apply."""
-    shape, _, name = ruling.about.partition(":")
-    if shape != "rule" or ruling.exemption or outcome_of(ruling) not in _TO_DO:
-        return
-    spoken = {*found.facts, *found.heard.near}
-    for exception in law.rules[name].unless:
-        leaves = (leaf.id for element in exception.elements for leaf in element.leaves())
-        if exception.otherwise and not spoken.isdisjoint(f"{name}.{leaf}" for leaf in leaves):
-            yield exception.otherwise
+    facts = (text.says, *(elements[one.element].says for one in because if one.aloud))
+    return AnswerPlan(found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts)
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:

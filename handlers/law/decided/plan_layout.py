@@ -98,8 +98,6 @@ def plan_parts(
     echoed = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]
     if echoed:
         yield Text(f"{plan_words.READ} {' '.join(echoed)}")
-    if plan.short_of:
-        yield Text(plan.short_of.says)
     if plan.next and not plan.later:
         yield Text(f"{plan_words.NEXT} {plan.next}")
 
