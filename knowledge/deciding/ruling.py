@@ -119,7 +119,7 @@ def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
     if base.state == "open":
         return replace(made, verdict=Verdict.CONDITIONAL)
     failed = tuple(name for _, found in exceptions for name in found.failed)
-    missed = next((exemption for exemption, found in exceptions if exemption.otherwise and found.failed), None)
+    missed = next((one for one, found in exceptions if one.otherwise and found.said and found.state == "not met"), None)
     made = replace(made, failed=failed, missed=missed, cite=missed.cite if missed else made.cite)
     return _kept(made, done) if rule.done else made
 

@@ -343,21 +343,10 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
     law, heard = case.law, case.heard
     ruled = rule_on(name, heard.facts, law)
     assert ruled
-    if name.startswith("item:") and case.asked.stance in {"must", "skip"}:
-        if ruled.met == (name.replace(":", "."),) and not ruled.failed:  # what is there need not be added
-            yield case.of_entry(ruled, share, told=1.0, settled=1.0, drawn=_log(1.0))
-        return  # that a contract lacks it tells nothing of whether it must have it
+    if (alone := _of_told_alone(name, share, ruled, drawn, case)) is not None:
+        yield from alone
+        return
     asked = _asked_of(ruled.about, case.asked, heard)
-    if asked != case.asked and not ruled.conditional and (ruled.met or ruled.failed):
-        yield case.of_entry(ruled, share, told=1.0, settled=1.0, drawn=_log(1.0))
-        return  # what was told makes it void, or does not
-    if _of_exception(ruled):
-        turn = ruled.open[0] if ruled.open else ""
-        yield case.of_entry(ruled, share, turn, told=1.0, settled=1.0, drawn=_log(1.0), asks=float(bool(turn)))
-        missed = [(part, one) for part, one in drawn.values() if one.about == ruled.about and one.missed]
-        for part, one in missed if ruled.exemption else ():
-            yield case.of_entry(one, share, drawn=_log(part))
-        return  # an exception that was spoken of applies on its conditions alone
     told_key = (ruled.about, _came_to(ruled), opening(ruled, asked.stance, asked.claim))
     outcomes = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
     outcomes.setdefault(told_key, (0.0, ruled))
@@ -392,6 +381,33 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
             given=said_of.asserted + said_of.denied if said_of else 0.0,
             turns=math.log1p(case.turned.usual.get(turn, 0)),
         )
+
+
+def _of_told_alone(
+    name: str, share: float, ruled: Ruling, drawn: Mapping[_Key, tuple[float, Ruling]], case: _Case
+) -> Sequence[Candidate] | None:
+    """The only candidates, where told facts alone decide; None where the entry's other outcomes count as well."""
+    told: Mapping[str, float] = {"told": 1.0, "settled": 1.0, "drawn": _log(1.0)}
+    if name.startswith("item:") and case.asked.stance in {"must", "skip"}:
+        is_there = ruled.met == (name.replace(":", "."),) and not ruled.failed  # what is there need not be added
+        return [case.of_entry(ruled, share, "", **told)] if is_there else []  # of one that lacks, nothing is told
+    of_void = _asked_of(ruled.about, case.asked, case.heard) != case.asked
+    if of_void and not ruled.conditional and (ruled.met or ruled.failed):
+        return [case.of_entry(ruled, share, "", **told)]  # what was told makes it void, or does not
+    if not _of_exception(ruled):
+        return None
+    turn = ruled.open[0] if ruled.open else ""
+    known, facts = case.turned.elements, case.heard.signs.facts.items()
+    heard = {name for name, said in facts if said.denied > 1 / 2 and name in known and known[name].unsaid != "no"}
+    missed = [pair for pair in drawn.values() if pair[1].missed and not heard.isdisjoint(pair[1].failed)]
+    return [
+        case.of_entry(ruled, share, turn, **told, asks=float(bool(turn))),
+        *(
+            case.of_entry(one, share, drawn=_log(part))
+            for part, one in missed
+            if one.about == ruled.about and ruled.exemption
+        ),
+    ]
 
 
 def _of_exception(ruled: Ruling) -> bool:

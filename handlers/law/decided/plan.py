@@ -232,7 +232,11 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     if text is None:
         return None
     step = "" if found.heard.of_others else text.next
-    if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
+    if ruling.missed and found.cites == (ruling.cite,):
+        return None  # the topic says of that condition what the exception needs
+    if (
+        not (found.told or ruling.missed) or outcome_of(ruling) == COUNTS
+    ):  # of a word that fits, the rule names all that was told
         return AnswerPlan(
             found.opens,
             outcome_of(ruling),
@@ -314,13 +318,15 @@ def _words(said: Iterable[str]) -> int:
 
 def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Told]:
     """The surely told facts that decide: those on which the entry fails, else those that it needs."""
-    told = [name for name in (*ruling.failed, *ruling.met) if name in found.facts and name in known]
-    sure = [name for name in told if found.heard.surely(name)]
+    failed = [name for name in ruling.failed if not ruling.missed or known[name].unsaid != "no"]
+    missed = failed if ruling.missed else ()  # the condition of an exception that fails is named, sure or not
+    told = [name for name in (*failed, *ruling.met) if name in {*found.facts, *missed} and name in known]
+    sure = [name for name in told if name in missed or found.heard.surely(name)]
     failed = [name for name in sure if name in ruling.failed]
     ordered = failed or sorted(sure, key=lambda one: known[one].unsaid != "open")
     ordered = sorted(ordered, key=lambda one: -found.heard.share(one)) if failed else ordered
     aloud = bool(failed or ruling.exemption)
-    facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so), aloud) for name in ordered]
+    facts = [Told(name, so := found.facts.get(name) == "yes", known[name].sentence(so=so), aloud) for name in ordered]
     yield from (one for one in facts if one.says and _decides(one, found, ruling, law))
 
 
