@@ -1,10 +1,11 @@
 """Answers whether a product may be used, in one line, from what is on file."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from handlers.apps import words
 from handlers.apps.card import CONTRACTOR, TEST, card, day_of, decider, of_approval
-from handlers.apps.catalog import Catalog, catalog_of
+from handlers.apps.catalog import Catalog, KnownProduct, catalog_of
 from handlers.apps.standing import Stand, Standing, standing_of
 from handlers.contracts import form as contract_form
 from handlers.contracts.form import marks_of, missing_by_name, provision_tags
@@ -21,6 +22,7 @@ from handlers.people.names import display_name
 from handlers.understanding.named import same
 from knowledge.citation import weakest
 from storage.kinds import AppRequest, Ground
+from storage.records import Breach, Status
 
 SAY, ASK = "app", "ask-app"
 LONGEST_NAME = 120
@@ -59,7 +61,17 @@ def look_up(typed: str, message: Message, desk: Desk) -> Reply:
     known = product and (product.on_file or same(name, product.name))
     label = catalog.label(key) if known else name
     reply = _answer(label, standing_of(product, desk), message, desk)
+    if product and _has_open_breach(product, desk):
+        reply = replace(reply, parts=(Text(words.OPEN_BREACH), *reply.parts), tone="incomplete")
     return _with_near(reply, near, catalog) if near and not (product and product.on_file) else reply
+
+
+def _has_open_breach(product: KnownProduct, desk: Desk) -> bool:
+    """Whether a breach at its vendor has a deadline that is open."""
+    waiting = {one.record for one in desk.store.deadlines(status=Status.OPEN)}
+    contracts, vendors = {one.id for one in product.contracts}, {one.vendor for one in product.contracts}
+    breaches = [one for one in desk.store.records(Breach) if one.id in waiting and not one.withdrawn]
+    return any(one.contract in contracts or (not one.contract and one.vendor in vendors) for one in breaches)
 
 
 def _doubt(name: str, near: Sequence[str], catalog: Catalog) -> Reply:

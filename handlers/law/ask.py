@@ -337,6 +337,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     if ruled and ruled.about in {f"duty:{one.duty.id}" for one in reckoned if one.in_time is None}:
         ruled = unjudged(ruled)  # the date is told, and nobody said when it was done
+        verdict = ruled.verdict
     unclear = counted if isinstance(counted, Unclear) and not _decides(ruled, counted) else None
     if unclear and ruled and ruled.about == f"duty:{unclear.duty.id}":
         ruled = None  # before the day is known nobody can say whether it was in time

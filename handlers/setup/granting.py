@@ -93,14 +93,21 @@ def invitation(person: Person, message: Message, desk: Desk) -> tuple[Part, ...]
     )
 
 
-def invitation_choices(person: Person) -> tuple[Choice, ...]:
-    """The buttons below a new link: another link, or take the role back."""
+def invitation_choices(person: Person, desk: Desk) -> tuple[Choice, ...]:
+    """The buttons below a new link: administrator too, where nobody is yet; another link, or take the role back."""
     if not email_of(person.id):
         return ()
+    too = Choice(welcome_words.administrator_too(name=person.name), f"grant {person.id} admin")
     return (
+        *((too,) if _is_unled(desk) else ()),
         Choice(welcome_words.NEW_LINK, f"grant {person.id} {person.role}"),
         Choice(welcome_words.TAKE_BACK, f"revoke {person.id}"),
     )
+
+
+def _is_unled(desk: Desk) -> bool:
+    """Whether nobody is the administrator, and who asks needs no role, as at the bot's own machine."""
+    return desk.role is Role.ADMIN and not admins(desk.store, desk)
 
 
 def end_access(person: Person, desk: Desk) -> None:
@@ -317,11 +324,13 @@ def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) ->
 def _granted(held: Person, message: Message, desk: Desk, *, leads: bool, again: bool) -> Reply:
     """What the person may do from now on; with a link for those who need one, unless this is a repeat."""
     sentences = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
+    if email_of(held.id) and _is_unled(desk):
+        sentences.append(welcome_words.NOBODY_ADMINISTERS)
     in_chat = by_address(message.surface) if email_of(held.id) else ""
     return Reply(
         title=setup_words.led(name=people_words.called(held)) if leads else setup_words.granted(held),
         parts=(*map(Text, filter(None, (*sentences, in_chat))), *(() if again else invitation(held, message, desk))),
-        choices=invitation_choices(held),
+        choices=invitation_choices(held, desk),
         tone="done",
     )
 

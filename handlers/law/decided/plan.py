@@ -134,10 +134,12 @@ def entry_of(heard: Heard, answer: Answer, law: LawOfDay) -> str:
 
 
 def unjudged(found: Decided) -> Decided:
-    """Without a ruling on what was done, and so without Yes or No; a ruling on the duty itself stays."""
-    if found.ruling and found.opens != "depends" and outcome_of(found.ruling) not in {DONE, NOT_DONE}:
+    """Without a ruling on what was done, and so without Yes or No; one on the duty itself stays, if that is asked."""
+    of_duty = found.ruling is not None and outcome_of(found.ruling) not in {DONE, NOT_DONE}
+    if of_duty and found.opens != "depends" and found.heard.asked.stance in {"must", "skip", "assert"}:
         return found
-    return replace(found, ruling=None, opens="none", stored=False, doubted=True)
+    verdict = found.ruling.verdict if found.ruling and of_duty else found.verdict
+    return replace(found, verdict=verdict, ruling=None, opens="none", stored=False, doubted=True)
 
 
 def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:
