@@ -33,6 +33,7 @@ from storage.records import Status
 _OF_NAME = frozenset({"log-contract", "log-breach", "log-exception", "ask-app"})
 """Acts on a vendor or product that need not be on file."""
 _WORD = re.compile(r"[\w'-]+")
+_NEWEST = re.compile(r"\b(?:last|latest|newest|previous|most recent)\b", re.IGNORECASE)
 
 
 def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
@@ -143,7 +144,8 @@ def _last(said: Understood, command: str) -> tuple[str, ...]:
     memory = said.memory
     fits = memory.newest == "records" and memory.subject and replies.acts_on(command, memory.subject, said.desk)
     already_done = command == "done" and _are_done(said, (memory.subject,))
-    return (memory.subject,) if fits and not already_done else ()
+    of_any = command == "undo" and _NEWEST.search(said.text)  # the sender's newest change, whatever was shown
+    return (memory.subject,) if fits and not (already_done or of_any) else ()
 
 
 def _only(said: Understood, command: str) -> tuple[str, ...]:

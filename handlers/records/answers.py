@@ -55,6 +55,12 @@ _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD, View.TOLD, View.CARD}
 """Views that, asked of breaches, are not answered with the vendor's contract where it has no breach."""
 _WHETHER_DONE = {View.POSTED, View.TOLD}
 """Views that ask whether something was done."""
+_WHY_DUE = re.compile(
+    r"\W*(?:why|how come|how (?:do|did|does) (?:you|it|that)\b.*\b(?:count|get|come|figure|arriv|reckon))\b"
+    r".*\b(?:due|dates?|days?|deadlines?)\b",
+    re.IGNORECASE,
+)
+"""Asks how a day was counted, not which day it is."""
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
@@ -78,7 +84,7 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     if held := _held(asked):
         return held
     if request.slots.ids or request.slots.records:
-        return _deadline(asked) or _named(asked)
+        return _why(asked) or _deadline(asked) or _named(asked)
     if request.slots.vendor:
         return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
     listed = _LISTS.get(request.view) or _KINDS.get(request.kind, listing.contracts)
@@ -134,6 +140,16 @@ def _of_nobody(asked: Asked) -> Reply | None:
     slots = asked.slots
     known = slots.person in {"", names.ME, *district_names(asked.desk).names.people.values()}
     return None if known or slots.ids or slots.records else listing.nobody(asked)
+
+
+def _why(asked: Asked) -> Reply | None:
+    """How the days of the one record or deadline that is named were counted; None where something else is asked."""
+    asked_why = asked.request.view in _OF_DEADLINE and _WHY_DUE.match(asked.message.text)
+    contracts, breaches = asked.contracts, asked.breaches
+    if contracts and breaches:
+        contracts, breaches = (contracts, []) if _PAPER.search(asked.message.text) else ([], breaches)
+    ids = [asked.deadline.id] if asked.deadline else [*(one.id for one in contracts), *(one.id for one in breaches)]
+    return asked.desk.commands["why"].run(ids[0], asked.message, asked.desk) if asked_why and len(ids) == 1 else None
 
 
 def _deadline(asked: Asked) -> Reply | None:

@@ -1,9 +1,8 @@
 """Answers about the whole district: where it stands, changes, reminders, roles, settings, and exports."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from handlers.contracts.form import lacking_provisions
 from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
@@ -154,45 +153,61 @@ def history(asked: Asked) -> Reply:
 
 
 def reminders(asked: Asked) -> Reply:
-    """The reminders still to come, for a record, a person, or all; the title says the next one."""
-    slots, today = asked.slots, asked.desk.today
-    planned = sorted(_planned(asked).items())
-    inside = [one for one in planned if (slots.since or date.min) <= one[0][0] <= (slots.until or date.max)]
-    lines = [record_words.reminder_line(short_day(day, today), what, tuple(to)) for (day, what), to in inside]
+    """The reminders still to come, for a record, a person, or all; the title says when the next one comes."""
+    slots, now = asked.slots, asked.desk.now
+    planned = sorted(_planned(asked), key=lambda one: (one.at, not one.urgent))
+    inside = [one for one in planned if (slots.since or date.min) <= one.at.date() <= (slots.until or date.max)]
+    lines = [record_words.reminder_line(short_day(one.at, now), one.about, tuple(one.to)) for one in inside]
     shown = lines[:MOST_REMINDERS]
     title: str = record_words.NO_REMINDERS
-    for (day, what), to in (inside or planned)[:1]:
+    for one in (inside or planned)[:1]:
         says = record_words.next_reminder if inside else record_words.none_then
-        title = says(short_day(day, today), what, tuple(to))
+        title = says(record_words.reminded_at(one.at, now), one.about, tuple(one.to))
     return Reply(
         title=title,
         parts=(
-            *((Bullets(tuple(shown)),) if shown else ()),
+            *((Bullets(tuple(shown)),) if len(lines) > 1 else ()),
             *((Text(record_words.first_of(shown=len(shown), number=len(lines))),) if len(lines) > len(shown) else ()),
         ),
         choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
     )
 
 
-def _planned(asked: Asked) -> dict[tuple[date, str], dict[str, None]]:
-    """By the day and what it is of, to whom reminders go, each once: those of the sender, or of what fits."""
+@dataclass(slots=True)
+class _Planned:
+    """A day's reminders of one deadline, or the week's list: when the first goes out, and to whom, each once."""
+
+    about: str
+    at: datetime
+    urgent: bool = False
+    to: dict[str, None] = field(default_factory=dict)
+
+    def add(self, at: datetime, reader: str) -> None:
+        self.at = min(self.at, at)
+        self.to[reader] = None
+
+
+def _planned(asked: Asked) -> Iterable[_Planned]:
+    """The reminders to come: those of the sender, or of what fits."""
     desk, slots, setup = asked.desk, asked.slots, asked.desk.store.setup()
     mine = slots.person == names.ME
     timeless = replace(slots, since=None, until=None, period="", person="" if mine else slots.person)
-    recipients = defaultdict[tuple[date, str], dict[str, None]](dict)
+    found = dict[tuple[date, str], _Planned]()
     for deadline in select.deadlines(replace(asked, request=replace(asked.request, slots=timeless))):
-        owner = owner_of(deadline, desk)
-        for reminder, day in _coming(deadline.id, desk, at_any_hour=is_urgent(deadline)):
+        owner, about, urgent = owner_of(deadline, desk), called_by(deadline, desk), is_urgent(deadline)
+        for reminder, at in _coming(deadline.id, desk, at_any_hour=urgent):
             to = recipient_of(reminder).value
             missing = to == Recipient.SUPERINTENDENT and not setup.superintendent
             if not missing and (not mine or _reaches(to, deadline, asked)):
-                recipients[day, called_by(deadline, desk)][reader_of(to, owner, desk)] = None
+                one = found.setdefault((at.date(), about), _Planned(about, at, urgent))
+                one.add(at, reader_of(to, owner, desk))
     late = overdue(desk.store.deadlines(status=Status.OPEN), desk.today)
     of_all = not (slots.ids or slots.records or slots.vendor or timeless.person)
-    for reminder, day in _coming("", desk) if late and of_all else ():
+    for reminder, at in _coming("", desk) if late and of_all else ():
         if kind_of(reminder) is StepKind.DIGEST:
-            recipients[day, record_words.digest(number=len(late))][record_words.TO["team"]] = None
-    return recipients
+            about = record_words.digest(number=len(late))
+            found.setdefault((at.date(), about), _Planned(about, at)).add(at, record_words.TO["team"])
+    return found.values()
 
 
 def reader_of(recipient: str, owner: str, desk: Desk) -> str:
@@ -206,14 +221,14 @@ def reader_of(recipient: str, owner: str, desk: Desk) -> str:
     return f"{record_words.TO['owner']} ({names.display_name(owner, desk)})"
 
 
-def _coming(deadline: str, desk: Desk, *, at_any_hour: bool = False) -> Iterator[tuple[Reminder, date]]:
-    """The reminders of a deadline that are still to be sent, each with the day on which it goes out."""
+def _coming(deadline: str, desk: Desk, *, at_any_hour: bool = False) -> Iterator[tuple[Reminder, datetime]]:
+    """The reminders of a deadline that are still to be sent, each with the moment at which it goes out."""
     setup = desk.store.setup()
     for one in desk.store.reminders(deadline):
         due = one.due_at.astimezone(desk.zone)
-        day = (due if at_any_hour else next_posting_time(due, setup)).date()
-        if not (one.sent_at or one.withdrawn) and day >= desk.today - timedelta(days=1):
-            yield one, day
+        at = due if at_any_hour else next_posting_time(due, setup)
+        if not (one.sent_at or one.withdrawn) and at.date() >= desk.today - timedelta(days=1):
+            yield one, at
 
 
 def _reaches(to: str, deadline: Deadline, asked: Asked) -> bool:

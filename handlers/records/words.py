@@ -1,13 +1,13 @@
 """The texts that answers about the records and proposed acts share."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers.contracts.words import nothing_says
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.catalog import Sentence, catalog
+from handlers.dialogue.catalog import Sentence, catalog, clock
 from handlers.dialogue.text import short
-from handlers.dialogue.words import NOT_ADVICE, day, sentence
+from handlers.dialogue.words import NOT_ADVICE, day, sentence, short_day
 from storage.records import Contract
 
 messages = catalog(__file__)
@@ -111,6 +111,11 @@ def standing(late: int, due: int, incomplete: int, window: int) -> str:
 def reminder_line(when: str, what: str, to: Sequence[str]) -> str:
     """The reminders of a day for one deadline."""
     return f"{when}: {what}, to {', '.join(to)}"
+
+
+def reminded_at(at: datetime, now: datetime) -> str:
+    """When a reminder comes: ``Wed, Oct 7, 7:30 a.m.``; one that is due goes out within minutes."""
+    return f"{short_day(at, now)}, {clock(at)}" if at > now else messages.within_minutes
 
 
 def next_reminder(when: str, what: str, to: Sequence[str]) -> str:
