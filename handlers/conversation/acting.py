@@ -33,7 +33,6 @@ from storage.records import Status
 _OF_NAME = frozenset({"log-contract", "log-breach", "log-exception", "ask-app"})
 """Acts on a vendor or product that need not be on file."""
 _WORD = re.compile(r"[\w'-]+")
-_NEWEST = re.compile(r"\b(?:last|latest|newest|previous|most recent)\b", re.IGNORECASE)
 
 
 def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
@@ -140,12 +139,12 @@ def _has_notice(said: Understood, ids: tuple[str, ...]) -> bool:
 
 
 def _last(said: Understood, command: str) -> tuple[str, ...]:
-    """The record shown last, where the command can act on it; else empty."""
+    """The record shown last, where the command can act on it; else empty: ``undo`` is of the sender's newest change."""
     memory = said.memory
-    fits = memory.newest == "records" and memory.subject and replies.acts_on(command, memory.subject, said.desk)
+    shown = command != "undo" and memory.newest == "records" and memory.subject
+    fits = shown and replies.acts_on(command, memory.subject, said.desk)
     already_done = command == "done" and _are_done(said, (memory.subject,))
-    of_any = command == "undo" and _NEWEST.search(said.text)  # the sender's newest change, whatever was shown
-    return (memory.subject,) if fits and not (already_done or of_any) else ()
+    return (memory.subject,) if fits and not already_done else ()
 
 
 def _only(said: Understood, command: str) -> tuple[str, ...]:

@@ -210,6 +210,12 @@ def next_posting_time(now: datetime, setup: Setup) -> datetime:
     return morning(working_after(now.date(), setup), setup, now)
 
 
+def goes_out(reminder: Reminder, deadline: Deadline | None, setup: Setup, now: datetime) -> datetime:
+    """The moment when a reminder that is still to be sent is sent, in the zone of ``now``; ``now`` where it is late."""
+    at = max(reminder.due_at, now).astimezone(now.tzinfo)
+    return at if is_urgent(deadline) else next_posting_time(at, setup)
+
+
 def working_after(day: date, setup: Setup) -> date:
     """The next working day after ``day``."""
     later = day + timedelta(days=1)

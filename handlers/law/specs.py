@@ -55,7 +55,7 @@ QUESTIONS = (
         help=messages.help_due,
         example="due contract_executed 2026-10-07",
         group=HelpGroup.ASK,
-        fits=r"|\w+_\w+\b.*|.*\d.*",
+        fits=r"|\w+_\w+\b.*|\S+ [\d/.-]+",
         run=due.reply,
     ),
     CommandSpec(name="sure", usage="sure CITE", needs_argument=True, short_argument=True, run=lookup.sure),

@@ -17,6 +17,7 @@ from handlers.records.closing import is_yearly
 from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.names import district_names, on_file
 from handlers.records.single import breach, contract
+from handlers.understanding.follow_ups import asks_why
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
@@ -55,12 +56,7 @@ _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD, View.TOLD, View.CARD}
 """Views that, asked of breaches, are not answered with the vendor's contract where it has no breach."""
 _WHETHER_DONE = {View.POSTED, View.TOLD}
 """Views that ask whether something was done."""
-_WHY_DUE = re.compile(
-    r"\W*(?:why|how come|how (?:do|did|does) (?:you|it|that)\b.*\b(?:count|get|come|figure|arriv|reckon))\b"
-    r".*\b(?:due|dates?|days?|deadlines?)\b",
-    re.IGNORECASE,
-)
-"""Asks how a day was counted, not which day it is."""
+_DAY = re.compile(r"due\b|\b(?:dates?|days?|deadlines?)\b", re.IGNORECASE)
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
@@ -144,12 +140,12 @@ def _of_nobody(asked: Asked) -> Reply | None:
 
 def _why(asked: Asked) -> Reply | None:
     """How the days of the one record or deadline that is named were counted; None where something else is asked."""
-    asked_why = asked.request.view in _OF_DEADLINE and _WHY_DUE.match(asked.message.text)
-    contracts, breaches = asked.contracts, asked.breaches
-    if contracts and breaches:
-        contracts, breaches = (contracts, []) if _PAPER.search(asked.message.text) else ([], breaches)
-    ids = [asked.deadline.id] if asked.deadline else [*(one.id for one in contracts), *(one.id for one in breaches)]
-    return asked.desk.commands["why"].run(ids[0], asked.message, asked.desk) if asked_why and len(ids) == 1 else None
+    text, of_dates = asked.message.text, asked.request.view in _OF_DEADLINE
+    if not (of_dates and asks_why(text) and _DAY.search(text)):
+        return None
+    of_paper = asked.breaches and _PAPER.search(text)
+    found = [asked.deadline] if asked.deadline else asked.contracts if of_paper else asked.breaches or asked.contracts
+    return asked.desk.commands["why"].run(found[0].id, asked.message, asked.desk) if len(found) == 1 else None
 
 
 def _deadline(asked: Asked) -> Reply | None:

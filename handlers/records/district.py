@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from handlers.contracts.form import lacking_provisions
 from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
 from handlers.deadlines.status import deadline_rows, list_title, timely_chart, titled_tone, weeks_chart
-from handlers.deadlines.steps import Recipient, StepKind, is_urgent, kind_of, next_posting_time, recipient_of
+from handlers.deadlines.steps import Recipient, StepKind, goes_out, is_urgent, kind_of, recipient_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
@@ -195,7 +195,7 @@ def _planned(asked: Asked) -> Iterable[_Planned]:
     found = dict[tuple[date, str], _Planned]()
     for deadline in select.deadlines(replace(asked, request=replace(asked.request, slots=timeless))):
         owner, about, urgent = owner_of(deadline, desk), called_by(deadline, desk), is_urgent(deadline)
-        for reminder, at in _coming(deadline.id, desk, at_any_hour=urgent):
+        for reminder, at in _coming(deadline, desk):
             to = recipient_of(reminder).value
             missing = to == Recipient.SUPERINTENDENT and not setup.superintendent
             if not missing and (not mine or _reaches(to, deadline, asked)):
@@ -203,7 +203,7 @@ def _planned(asked: Asked) -> Iterable[_Planned]:
                 one.add(at, reader_of(to, owner, desk))
     late = overdue(desk.store.deadlines(status=Status.OPEN), desk.today)
     of_all = not (slots.ids or slots.records or slots.vendor or timeless.person)
-    for reminder, at in _coming("", desk) if late and of_all else ():
+    for reminder, at in _coming(None, desk) if late and of_all else ():
         if kind_of(reminder) is StepKind.DIGEST:
             about = record_words.digest(number=len(late))
             found.setdefault((at.date(), about), _Planned(about, at)).add(at, record_words.TO["team"])
@@ -221,14 +221,12 @@ def reader_of(recipient: str, owner: str, desk: Desk) -> str:
     return f"{record_words.TO['owner']} ({names.display_name(owner, desk)})"
 
 
-def _coming(deadline: str, desk: Desk, *, at_any_hour: bool = False) -> Iterator[tuple[Reminder, datetime]]:
-    """The reminders of a deadline that are still to be sent, each with the moment at which it goes out."""
+def _coming(deadline: Deadline | None, desk: Desk) -> Iterator[tuple[Reminder, datetime]]:
+    """The reminders of a deadline, or the week's lists, that are still to be sent, each with its moment."""
     setup = desk.store.setup()
-    for one in desk.store.reminders(deadline):
-        due = one.due_at.astimezone(desk.zone)
-        at = due if at_any_hour else next_posting_time(due, setup)
-        if not (one.sent_at or one.withdrawn) and at.date() >= desk.today - timedelta(days=1):
-            yield one, at
+    for one in desk.store.reminders(deadline.id if deadline else ""):
+        if not (one.sent_at or one.withdrawn):
+            yield one, goes_out(one, deadline, setup, desk.now)
 
 
 def _reaches(to: str, deadline: Deadline, asked: Asked) -> bool:

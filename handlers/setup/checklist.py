@@ -10,7 +10,7 @@ from handlers.contracts.form import marks_of, missing_fields
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.deadlines.states import overdue, owner_of
 from handlers.deadlines.status import title_of
-from handlers.deadlines.steps import StepKind, is_urgent, kind_of, next_posting_time, recipient_of
+from handlers.deadlines.steps import StepKind, goes_out, kind_of, recipient_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
@@ -373,8 +373,7 @@ def next_reminder(desk: Desk, made: Container[str] = ()) -> NextReminder | None:
     setup, at_once = desk.store.setup(), False
     for step in sorted([*steps, *digests], key=lambda one: one.due_at):
         deadline = desk.store.deadline(step.deadline)
-        on = max(step.due_at, desk.now).astimezone(desk.zone)
-        on = on if is_urgent(deadline) else next_posting_time(on, setup)
+        on = goes_out(step, deadline, setup, desk.now)
         if on > desk.now:
             alone = deadline and not overdue([deadline], desk.today)
             told = welcome_words.one_deadline(title=title_of(deadline, desk)) if deadline and alone else ""
