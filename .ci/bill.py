@@ -60,8 +60,11 @@ def read(lock: str) -> list[Locked]:
 
 
 def constraints(lock: str) -> str:
-    """The locked versions alone, for ``pip --constraint`` and ``uv --constraints``."""
-    return "".join(f"{one.asked}\n" for one in read(lock))
+    """The locked versions alone, for ``pip --constraint`` and ``uv --constraints``, which take no extras."""
+    packages = read(lock)
+    for one in packages:
+        one.asked.extras.clear()
+    return "".join(f"{one.asked}\n" for one in packages)
 
 
 def bill(lock: str, project: Mapping[str, Any], made: datetime, dockerfile: str = "") -> str:

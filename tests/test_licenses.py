@@ -1,11 +1,13 @@
 """May every locked dependency be used, and does the check refuse the licenses that may not?"""
 
+import importlib.metadata
 import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / ".ci" / "licenses.py"
@@ -26,6 +28,16 @@ def test_every_locked_dependency_has_an_allowed_license() -> None:
     done = run()
     assert done.returncode == 0, done.stderr
     assert "aiohttp" in done.stdout and "LGPL-3.0-only  (a library" in done.stdout and ", 0 not allowed." in done.stdout
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_what_is_required_with_an_extra_is_pinned_with_it(lock: str) -> None:
+    """Else pip takes the newest release for the extra, finds it unpinned, and no new machine can be set up."""
+    pinned = {one.name.lower(): one.extras for one in licenses.locked(ROOT / lock)}
+    required = [Requirement(one) for name in pinned for one in importlib.metadata.requires(name) or ()]
+    used = [one for one in required if one.marker is None or one.marker.evaluate({"extra": ""})]
+    assert any(one.extras for one in used)
+    assert not [str(one) for one in used if not one.extras <= pinned.get(one.name.lower(), set())]
 
 
 def test_a_dependency_that_is_not_installed_or_of_another_version_fails(tmp_path: Path) -> None:

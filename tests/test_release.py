@@ -118,3 +118,4 @@ def test_the_constraints_are_the_locked_versions() -> None:
     found = bill.constraints(LOCK).splitlines()
     assert len(found) == len([line for line in LOCK.splitlines() if line[:1].isalnum()])
     assert any(one.startswith("aiohttp==") for one in found) and not any("hash" in one for one in found)
+    assert any("[" in line for line in LOCK.splitlines()) and not any("[" in one for one in found), "pip refuses extras"
